@@ -1,0 +1,6 @@
+export { startAtprotoNetwork } from './network.ts'
+export type { AtprotoNetwork, AtprotoNetworkOptions, AtprotoService } from './types.ts'
+export type { Account, NewAccount } from './accounts.ts'
+export type { Mail } from './mailbox.ts'
+export { NetworkBootError } from './boot-error.ts'
+export { XrpcCallError } from './xrpc.ts'

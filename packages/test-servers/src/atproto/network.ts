@@ -1,0 +1,110 @@
+import { type Account, createAccount, type NewAccount, setTakedown } from './accounts.ts'
+import { bootStep } from './boot-error.ts'
+import { configureLogs } from './logs.ts'
+import type { Mail } from './mailbox.ts'
+import { PdsHost } from './pds.ts'
+import { startPlc } from './plc.ts'
+import { freePort } from './ports.ts'
+import { createScratch } from './scratch.ts'
+import { onTermination } from './signals.ts'
+import type { AtprotoNetwork, AtprotoNetworkOptions, AtprotoService } from './types.ts'
+
+/**
+ * Starts a real AT Protocol network on 127.0.0.1: a PLC directory, a PDS and, if asked for, an AppView on a
+ * PostgreSQL of its own. It lives in this process and is gone, files included, once it is closed or the process
+ * has ended.
+ *
+ * @throws NetworkBootError naming the step that failed; what had been started by then is stopped
+ */
+export async function startAtprotoNetwork(options: AtprotoNetworkOptions = {}): Promise<AtprotoNetwork> {
+  configureLogs(options.logs)
+  await using boot = new AsyncDisposableStack()
+  const stopListening = onTermination(() => boot.disposeAsync())
+  boot.defer(stopListening)
+  const { onProgress } = options
+
+  const scratch = boot.use(await bootStep('create a temporary folder', undefined, createScratch))
+  const plc = boot.use(
+    await bootStep('start the PLC directory', onProgress, async () => startPlc(await freePort())),
+  )
+  const pds = boot.use(
+    new PdsHost({
+      folder: await scratch.folder('pds'),
+      port: options.pdsPort ?? (await freePort()),
+      plcUrl: plc.url,
+      rateLimits: options.rateLimits ?? false,
+      accessTokenLifetime: options.accessTokenLifetime,
+      ...(options.pdsPublicUrl === undefined ? {} : { publicUrl: options.pdsPublicUrl }),
+    }),
+  )
+  await bootStep('start the PDS', onProgress, () => pds.start())
+  const running = boot.move()
+  stopListening()
+  return new LocalNetwork(running, { pds, plc })
+}
+
+interface Parts {
+  pds: PdsHost
+  plc: { url: string }
+}
+
+class LocalNetwork implements AtprotoNetwork {
+  readonly pds: AtprotoService
+  readonly plc: { readonly url: string }
+  readonly adminPassword: string
+  readonly accounts: Account[] = []
+  readonly #parts: Parts
+  readonly #running: AsyncDisposableStack
+  readonly #stopListening: () => void
+  #closing: Promise<void> | undefined
+
+  constructor(running: AsyncDisposableStack, parts: Parts) {
+    this.#running = running
+    this.#parts = parts
+    this.pds = { url: parts.pds.url, did: parts.pds.server.ctx.cfg.service.did }
+    this.plc = { url: parts.plc.url }
+    this.adminPassword = parts.pds.adminPassword
+    this.#stopListening = onTermination(() => this.close())
+  }
+
+  async createAccount(account?: NewAccount): Promise<Account> {
+    const created = await createAccount(this.pds.url, account)
+    this.accounts.push(created)
+    return created
+  }
+
+  async processAll(): Promise<void> {
+    await this.#parts.pds.server.ctx.backgroundQueue.processAll()
+  }
+
+  async takedown(did: string): Promise<void> {
+    await setTakedown(this.pds.url, this.adminPassword, did, true)
+  }
+
+  async untakedown(did: string): Promise<void> {
+    await setTakedown(this.pds.url, this.adminPassword, did, false)
+  }
+
+  async setAccessTokenLifetime(ms: number | undefined): Promise<void> {
+    this.#parts.pds.accessTokenLifetime = ms
+  }
+
+  async restartPds(): Promise<void> {
+    await this.#parts.pds.stop()
+    await this.#parts.pds.start()
+  }
+
+  async mails(): Promise<readonly Mail[]> {
+    return this.#parts.pds.mails
+  }
+
+  close(): Promise<void> {
+    this.#stopListening()
+    this.#closing ??= this.#running.disposeAsync()
+    return this.#closing
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import type { PDS } from '@atproto/pds'
+import { LOOPBACK, onLoopback } from './loopback.ts'
+import { collectMail, type Mail } from './mailbox.ts'
+import { limitAccessTokens } from './token-lifetime.ts'
+
+/** What a PDS is started with. */
+export interface PdsSettings {
+  /** A folder for its databases and blobs; a second start on the same folder continues where the first ended. */
+  folder: string
+  port: number
+  /** The address that DID documents and sessions carry. Default: the PDS's own. */
+  publicUrl?: string
+  plcUrl: string
+  appView?: { url: string; did: string }
+  /** The server's own rate limits, with their headers. */
+  rateLimits: boolean
+  /** Lifetime of access tokens in milliseconds; undefined: the server's own two hours. */
+  accessTokenLifetime: number | undefined
+}
+
+/** A running PDS that can be stopped and started again on the same data and port. */
+export class PdsHost implements AsyncDisposable {
+  readonly url: string
+  readonly publicUrl: string
+  readonly adminPassword: string = randomBytes(12).toString('hex')
+  readonly mails: Mail[] = []
+  accessTokenLifetime: number | undefined
+  #server: PDS | undefined
+  readonly #settings: PdsSettings
+  readonly #jwtSecret = randomBytes(32).toString('hex')
+  /** 32 random bytes are a valid key of the curve but for a chance of 2^-128. */
+  readonly #rotationKey = randomBytes(32).toString('hex')
+
+  constructor(settings: PdsSettings) {
+    this.#settings = settings
+    this.url = `http://${LOOPBACK}:${settings.port}`
+    this.publicUrl = settings.publicUrl ?? this.url
+    this.accessTokenLifetime = settings.accessTokenLifetime
+  }
+
+  /** The running server, for what only its own process can see. */
+  get server(): PDS {
+    if (!this.#server) throw new Error('the PDS is not running')
+    return this.#server
+  }
+
+  async start(): Promise<void> {
+    const { PDS, envToCfg, envToSecrets } = await import('@atproto/pds')
+    const { folder, port, plcUrl, appView, rateLimits } = this.#settings
+    const environment = {
+      devMode: true,
+      port,
+      dataDirectory: folder,
+      blobstoreDiskLocation: `${folder}/blobs`,
+      blobstoreDiskTmpLocation: `${folder}/blobs-temp`,
+      // The PDS refuses to resolve DIDs at an IP address.
+      didPlcUrl: plcUrl.replace(LOOPBACK, 'localhost'),
+      adminPassword: this.adminPassword,
+      jwtSecret: this.#jwtSecret,
+      plcRotationKeyK256PrivateKeyHex: this.#rotationKey,
+      serviceHandleDomains: ['.test'],
+      inviteRequired: false,
+      enableDidDocWithSession: true,
+      disableSsrfProtection: true,
+      rateLimitsEnabled: rateLimits,
+      // Without an AppView reads of app.bsky.* must fail as an unreachable upstream, not as an unknown method.
+      bskyAppViewUrl: appView?.url ?? 'http://127.0.0.1:9',
+      bskyAppViewDid: appView?.did ?? 'did:example:appview',
+    }
+    const config = envToCfg(environment)
+    config.service.publicUrl = this.publicUrl
+    config.oauth.issuer = this.publicUrl
+    const server = await PDS.create(config, envToSecrets(environment))
+    limitAccessTokens(server, this.#jwtSecret, () => this.accessTokenLifetime)
+    collectMail(server, this.mails)
+    await onLoopback(() => server.start())
+    this.#server = server
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server
+    this.#server = undefined
+    server?.server?.closeAllConnections()
+    await server?.destroy()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+  }
+}

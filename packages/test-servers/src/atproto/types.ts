@@ -1,0 +1,66 @@
+import type { Account, NewAccount } from './accounts.ts'
+import type { Mail } from './mailbox.ts'
+
+/** Options of {@link startAtprotoNetwork}. */
+export interface AtprotoNetworkOptions {
+  /** Also run PostgreSQL and an AppView, so that `app.bsky.*` reads are answered. Default: false. */
+  appView?: boolean
+  /**
+   * Lifetime of access tokens in milliseconds, rounded down to whole seconds; 0 makes tokens that have expired
+   * when they arrive. Default: the PDS's own two hours.
+   */
+  accessTokenLifetime?: number
+  /** Have the PDS limit its callers and send `ratelimit-*` headers. Default: false. */
+  rateLimits?: boolean
+  /**
+   * The address that DID documents and sessions carry for the PDS, such as that of a proxy in front of it.
+   * Default: the PDS's own address.
+   */
+  pdsPublicUrl?: string
+  /** Port of the PDS. Default: a free one. */
+  pdsPort?: number
+  /** Let the servers log to stdout. Default: only when `DEBUG` names `typefed`. */
+  logs?: boolean
+  /** Told of every step of the boot, in words for a terminal. */
+  onProgress?: (step: string) => void
+}
+
+/** A server of the network. */
+export interface AtprotoService {
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  readonly url: string
+  readonly did: string
+}
+
+/** A running AT Protocol network on loopback. */
+export interface AtprotoNetwork extends AsyncDisposable {
+  readonly pds: AtprotoService
+  readonly plc: { readonly url: string }
+  /** Present when the network was started with `appView`. */
+  readonly appView?: AtprotoService
+  /** Of the PDS's and the AppView's `admin` user, for `Basic` authorization. */
+  readonly adminPassword: string
+  /** The accounts made through {@link createAccount}, oldest first. */
+  readonly accounts: readonly Account[]
+
+  /** Creates an account on the PDS. @throws XrpcCallError when the PDS refuses it */
+  createAccount(account?: NewAccount): Promise<Account>
+  /**
+   * Resolves when the AppView has indexed all that was written so far.
+   *
+   * @throws Error after 30 seconds
+   */
+  processAll(): Promise<void>
+  /** Takes an account down: its sessions end, its content disappears from the AppView. */
+  takedown(did: string): Promise<void>
+  /** Lifts a takedown. */
+  untakedown(did: string): Promise<void>
+  /** Lifetime of access tokens handed out from now on, in milliseconds; undefined: the PDS's own two hours. */
+  setAccessTokenLifetime(ms: number | undefined): Promise<void>
+  /** Stops the PDS, cutting all its connections, and starts it again on the same port and data. */
+  restartPds(): Promise<void>
+  /** What the PDS has mailed so far, oldest first. */
+  mails(): Promise<readonly Mail[]>
+  /** Stops everything and removes its files. Can be called more than once. */
+  close(): Promise<void>
+}
