@@ -1,10 +1,12 @@
 import { type Account, createAccount, type NewAccount, setTakedown } from './accounts.ts'
+import { AppViewHost } from './app-view.ts'
 import { bootStep } from './boot-error.ts'
 import { configureLogs } from './logs.ts'
 import type { Mail } from './mailbox.ts'
 import { PdsHost } from './pds.ts'
 import { startPlc } from './plc.ts'
 import { freePort } from './ports.ts'
+import { startPostgres } from './postgres.ts'
 import { createScratch } from './scratch.ts'
 import { onTermination } from './signals.ts'
 import type { AtprotoNetwork, AtprotoNetworkOptions, AtprotoService } from './types.ts'
@@ -27,30 +29,51 @@ export async function startAtprotoNetwork(options: AtprotoNetworkOptions = {}): 
   const plc = boot.use(
     await bootStep('start the PLC directory', onProgress, async () => startPlc(await freePort())),
   )
-  const pds = boot.use(
-    new PdsHost({
-      folder: await scratch.folder('pds'),
-      port: options.pdsPort ?? (await freePort()),
-      plcUrl: plc.url,
-      rateLimits: options.rateLimits ?? false,
-      accessTokenLifetime: options.accessTokenLifetime,
-      ...(options.pdsPublicUrl === undefined ? {} : { publicUrl: options.pdsPublicUrl }),
-    }),
-  )
+  const pds = new PdsHost({
+    folder: await scratch.folder('pds'),
+    port: options.pdsPort ?? (await freePort()),
+    plcUrl: plc.url,
+    rateLimits: options.rateLimits ?? false,
+    ...(options.pdsPublicUrl === undefined ? {} : { publicUrl: options.pdsPublicUrl }),
+  })
+  pds.accessTokenLifetime = options.accessTokenLifetime
+  let appView: AppViewHost | undefined
+  if (options.appView) {
+    const postgres = boot.use(
+      await bootStep('start PostgreSQL', onProgress, async () =>
+        startPostgres(await scratch.folder('postgres'), await freePort()),
+      ),
+    )
+    appView = boot.use(
+      await bootStep('start the AppView', onProgress, async () =>
+        AppViewHost.start({
+          port: await freePort(),
+          plcUrl: plc.url,
+          postgresUrl: postgres.url,
+          pds,
+          cacheFolder: await scratch.folder('images'),
+        }),
+      ),
+    )
+    pds.appView = appView
+  }
+  boot.use(pds)
   await bootStep('start the PDS', onProgress, () => pds.start())
   const running = boot.move()
   stopListening()
-  return new LocalNetwork(running, { pds, plc })
+  return new LocalNetwork(running, { pds, plc, appView })
 }
 
 interface Parts {
   pds: PdsHost
   plc: { url: string }
+  appView: AppViewHost | undefined
 }
 
 class LocalNetwork implements AtprotoNetwork {
   readonly pds: AtprotoService
   readonly plc: { readonly url: string }
+  readonly appView?: AtprotoService
   readonly adminPassword: string
   readonly accounts: Account[] = []
   readonly #parts: Parts
@@ -63,6 +86,7 @@ class LocalNetwork implements AtprotoNetwork {
     this.#parts = parts
     this.pds = { url: parts.pds.url, did: parts.pds.server.ctx.cfg.service.did }
     this.plc = { url: parts.plc.url }
+    if (parts.appView) this.appView = { url: parts.appView.url, did: parts.appView.did }
     this.adminPassword = parts.pds.adminPassword
     this.#stopListening = onTermination(() => this.close())
   }
@@ -74,7 +98,9 @@ class LocalNetwork implements AtprotoNetwork {
   }
 
   async processAll(): Promise<void> {
-    await this.#parts.pds.server.ctx.backgroundQueue.processAll()
+    const { appView, pds } = this.#parts
+    if (appView) await appView.processAll()
+    else await pds.server.ctx.backgroundQueue.processAll()
   }
 
   async takedown(did: string): Promise<void> {

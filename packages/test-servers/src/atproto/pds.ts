@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { PDS } from '@atproto/pds'
 import { LOOPBACK, onLoopback } from './loopback.ts'
 import { collectMail, type Mail } from './mailbox.ts'
+import { resolveWithin } from './resolvers.ts'
 import { limitAccessTokens } from './token-lifetime.ts'
 
 /** What a PDS is started with. */
@@ -12,20 +14,26 @@ export interface PdsSettings {
   /** The address that DID documents and sessions carry. Default: the PDS's own. */
   publicUrl?: string
   plcUrl: string
-  appView?: { url: string; did: string }
   /** The server's own rate limits, with their headers. */
   rateLimits: boolean
-  /** Lifetime of access tokens in milliseconds; undefined: the server's own two hours. */
-  accessTokenLifetime: number | undefined
 }
+
+const POLL_INTERVAL_MS = 20
+
+/** Without an AppView, reads of `app.bsky.*` must fail as an unreachable upstream, not as an unknown method. */
+const UNREACHABLE_APP_VIEW = { url: `http://${LOOPBACK}:9`, did: 'did:example:appview' }
 
 /** A running PDS that can be stopped and started again on the same data and port. */
 export class PdsHost implements AsyncDisposable {
   readonly url: string
+  readonly port: number
   readonly publicUrl: string
   readonly adminPassword: string = randomBytes(12).toString('hex')
   readonly mails: Mail[] = []
+  /** Lifetime of access tokens in milliseconds; undefined: the server's own two hours. */
   accessTokenLifetime: number | undefined
+  /** Where it sends what it does not serve itself. */
+  appView: { url: string; did: string } = UNREACHABLE_APP_VIEW
   #server: PDS | undefined
   readonly #settings: PdsSettings
   readonly #jwtSecret = randomBytes(32).toString('hex')
@@ -34,9 +42,9 @@ export class PdsHost implements AsyncDisposable {
 
   constructor(settings: PdsSettings) {
     this.#settings = settings
+    this.port = settings.port
     this.url = `http://${LOOPBACK}:${settings.port}`
     this.publicUrl = settings.publicUrl ?? this.url
-    this.accessTokenLifetime = settings.accessTokenLifetime
   }
 
   /** The running server, for what only its own process can see. */
@@ -47,7 +55,7 @@ export class PdsHost implements AsyncDisposable {
 
   async start(): Promise<void> {
     const { PDS, envToCfg, envToSecrets } = await import('@atproto/pds')
-    const { folder, port, plcUrl, appView, rateLimits } = this.#settings
+    const { folder, port, plcUrl, rateLimits } = this.#settings
     const environment = {
       devMode: true,
       port,
@@ -64,9 +72,9 @@ export class PdsHost implements AsyncDisposable {
       enableDidDocWithSession: true,
       disableSsrfProtection: true,
       rateLimitsEnabled: rateLimits,
-      // Without an AppView reads of app.bsky.* must fail as an unreachable upstream, not as an unknown method.
-      bskyAppViewUrl: appView?.url ?? 'http://127.0.0.1:9',
-      bskyAppViewDid: appView?.did ?? 'did:example:appview',
+      bskyAppViewUrl: this.appView.url,
+      bskyAppViewDid: this.appView.did,
+      bskyAppViewCdnUrlPattern: `${this.appView.url}/img/%s/plain/%s/%s`,
     }
     const config = envToCfg(environment)
     config.service.publicUrl = this.publicUrl
@@ -74,6 +82,8 @@ export class PdsHost implements AsyncDisposable {
     const server = await PDS.create(config, envToSecrets(environment))
     limitAccessTokens(server, this.#jwtSecret, () => this.accessTokenLifetime)
     collectMail(server, this.mails)
+    resolveWithin(server.ctx.idResolver, this)
+    pollBriskly(server)
     await onLoopback(() => server.start())
     this.#server = server
   }
@@ -88,4 +98,12 @@ export class PdsHost implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
   }
+}
+
+/**
+ * The sequencer finds new events by polling its database, less and less often, down to once a second. That
+ * second would be paid by every wait for the AppView, every firehose test and every stop.
+ */
+function pollBriskly(server: PDS): void {
+  Object.assign(server.ctx.sequencer, { exponentialBackoff: () => setTimeout(POLL_INTERVAL_MS) })
 }

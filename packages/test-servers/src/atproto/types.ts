@@ -38,7 +38,7 @@ export interface AtprotoNetwork extends AsyncDisposable {
   readonly plc: { readonly url: string }
   /** Present when the network was started with `appView`. */
   readonly appView?: AtprotoService
-  /** Of the PDS's and the AppView's `admin` user, for `Basic` authorization. */
+  /** Of the PDS's `admin` user, for `Basic` authorization. */
   readonly adminPassword: string
   /** The accounts made through {@link createAccount}, oldest first. */
   readonly accounts: readonly Account[]
