@@ -4,6 +4,7 @@ import { LOOPBACK, onLoopback } from './loopback.ts'
 import type { PdsHost } from './pds.ts'
 import { freePort } from './ports.ts'
 import { resolveWithin } from './resolvers.ts'
+import { swallowPgWarning } from './warnings.ts'
 
 const CATCH_UP_TIMEOUT_MS = 30_000
 
@@ -25,12 +26,14 @@ export class AppViewHost implements AsyncDisposable {
   readonly #bsky: TestBsky
   readonly #bsync: TestBsync
   readonly #pds: PdsHost
+  readonly #warnAgain: () => void
 
-  private constructor(url: string, bsky: TestBsky, bsync: TestBsync, pds: PdsHost) {
+  private constructor(url: string, bsky: TestBsky, bsync: TestBsync, pds: PdsHost, warnAgain: () => void) {
     this.url = url
     this.#bsky = bsky
     this.#bsync = bsync
     this.#pds = pds
+    this.#warnAgain = warnAgain
     this.did = bsky.ctx.cfg.serverDid
   }
 
@@ -40,11 +43,11 @@ export class AppViewHost implements AsyncDisposable {
     const apiKey = 'bsync-api-key'
     const url = `http://${LOOPBACK}:${port}`
     await using boot = new AsyncDisposableStack()
+    const warnAgain = swallowPgWarning()
+    boot.defer(warnAgain)
     const bsyncPort = await freePort()
-    const bsync = await withoutDeprecations(() =>
-      onLoopback(() =>
-        TestBsync.create({ port: bsyncPort, apiKeys: [apiKey], dbUrl: postgresUrl, dbSchema: 'bsync' }),
-      ),
+    const bsync = await onLoopback(() =>
+      TestBsync.create({ port: bsyncPort, apiKeys: [apiKey], dbUrl: postgresUrl, dbSchema: 'bsync' }),
     )
     boot.defer(() => bsync.close())
     const bsky = await onLoopback(() =>
@@ -66,7 +69,7 @@ export class AppViewHost implements AsyncDisposable {
     bsync.ctx.dataplaneClients = [bsky.ctx.dataplane]
     resolveWithin(bsky.ctx.idResolver, pds)
     resolveWithin(bsky.dataplane.idResolver, pds)
-    return new AppViewHost(url, bsky, bsync, pds)
+    return new AppViewHost(url, bsky, bsync, pds, warnAgain)
   }
 
   /**
@@ -97,17 +100,7 @@ export class AppViewHost implements AsyncDisposable {
       await this.#bsky.close()
     } finally {
       await this.#bsync.close()
+      this.#warnAgain()
     }
-  }
-}
-
-/** bsync starts with a use of `pg` that is deprecated, and would say so on every stderr. */
-async function withoutDeprecations<T>(work: () => Promise<T>): Promise<T> {
-  const { noDeprecation } = process
-  process.noDeprecation = true
-  try {
-    return await work()
-  } finally {
-    process.noDeprecation = noDeprecation ?? false
   }
 }

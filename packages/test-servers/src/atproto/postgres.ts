@@ -49,10 +49,17 @@ export async function startPostgres(folder: string, port: number): Promise<Postg
   await own(passwordFile)
 
   const { initdb, postgres } = await findPostgres(user, join(folder, 'native'))
-  const init = run(initdb, user, folder, [
-    ...['-D', data, '-U', 'typefed', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-sync'],
-    ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-  ])
+  const cluster = [
+    '-D',
+    data,
+    '-U',
+    'typefed',
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--no-sync',
+  ]
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const init = run(initdb, user, folder, [...cluster, ...locale])
   await init.ended.then((code) => {
     if (code !== 0) throw new Error(`initdb ended with ${code}: ${init.said()}`)
   })

@@ -1,0 +1,18 @@
+const NOISE = 'Calling client.query() when the client is already executing a query is deprecated'
+
+/**
+ * The AppView and bsync use `pg` in a way that it warns about, once a process, on stderr. Swallows that one
+ * warning, if it comes before the returned function is called.
+ */
+export function swallowPgWarning(): () => void {
+  const { emitWarning } = process
+  const quiet: typeof emitWarning = (...args: Parameters<typeof emitWarning>) => {
+    if (String(args[0]).startsWith(NOISE)) restore()
+    else emitWarning.apply(process, args)
+  }
+  const restore = (): void => {
+    if (process.emitWarning === quiet) process.emitWarning = emitWarning
+  }
+  process.emitWarning = quiet
+  return restore
+}
