@@ -6,10 +6,10 @@ const NOISE = 'Calling client.query() when the client is already executing a que
  */
 export function swallowPgWarning(): () => void {
   const { emitWarning } = process
-  const quiet: typeof emitWarning = (...args: Parameters<typeof emitWarning>) => {
+  const quiet = ((...args: unknown[]) => {
     if (String(args[0]).startsWith(NOISE)) restore()
-    else emitWarning.apply(process, args)
-  }
+    else Reflect.apply(emitWarning, process, args)
+  }) as typeof emitWarning
   const restore = (): void => {
     if (process.emitWarning === quiet) process.emitWarning = emitWarning
   }
