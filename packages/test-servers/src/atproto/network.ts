@@ -1,8 +1,10 @@
+import { faultyFront, type FaultyFront } from '../faults/index.ts'
 import { type Account, createAccount, type NewAccount, setTakedown } from './accounts.ts'
 import { AppViewHost } from './app-view.ts'
 import { bootStep } from './boot-error.ts'
 import { configureLogs } from './logs.ts'
 import type { Mail } from './mailbox.ts'
+import { LOOPBACK } from './loopback.ts'
 import { PdsHost } from './pds.ts'
 import { startPlc } from './plc.ts'
 import { freePort } from './ports.ts'
@@ -29,12 +31,14 @@ export async function startAtprotoNetwork(options: AtprotoNetworkOptions = {}): 
   const plc = boot.use(
     await bootStep('start the PLC directory', onProgress, async () => startPlc(await freePort())),
   )
+  const pdsPort = await freePort()
+  const front = options.front ? boot.use(await faultyFront(`http://${LOOPBACK}:${pdsPort}`)) : undefined
   const pds = new PdsHost({
     folder: await scratch.folder('pds'),
-    port: options.pdsPort ?? (await freePort()),
+    port: pdsPort,
     plcUrl: plc.url,
     rateLimits: options.rateLimits ?? false,
-    ...(options.pdsPublicUrl === undefined ? {} : { publicUrl: options.pdsPublicUrl }),
+    ...(front ? { publicUrl: front.url } : {}),
   })
   pds.accessTokenLifetime = options.accessTokenLifetime
   let appView: AppViewHost | undefined
@@ -61,19 +65,21 @@ export async function startAtprotoNetwork(options: AtprotoNetworkOptions = {}): 
   await bootStep('start the PDS', onProgress, () => pds.start())
   const running = boot.move()
   stopListening()
-  return new LocalNetwork(running, { pds, plc, appView })
+  return new LocalNetwork(running, { pds, plc, appView, front })
 }
 
 interface Parts {
   pds: PdsHost
   plc: { url: string }
   appView: AppViewHost | undefined
+  front: FaultyFront | undefined
 }
 
 class LocalNetwork implements AtprotoNetwork {
   readonly pds: AtprotoService
   readonly plc: { readonly url: string }
   readonly appView?: AtprotoService
+  readonly front?: FaultyFront
   readonly adminPassword: string
   readonly accounts: Account[] = []
   readonly #parts: Parts
@@ -87,6 +93,7 @@ class LocalNetwork implements AtprotoNetwork {
     this.pds = { url: parts.pds.url, did: parts.pds.server.ctx.cfg.service.did }
     this.plc = { url: parts.plc.url }
     if (parts.appView) this.appView = { url: parts.appView.url, did: parts.appView.did }
+    if (parts.front) this.front = parts.front
     this.adminPassword = parts.pds.adminPassword
     this.#stopListening = onTermination(() => this.close())
   }

@@ -1,3 +1,4 @@
+import type { FaultyFront } from '../faults/index.ts'
 import type { Account, NewAccount } from './accounts.ts'
 import type { Mail } from './mailbox.ts'
 
@@ -13,12 +14,10 @@ export interface AtprotoNetworkOptions {
   /** Have the PDS limit its callers and send `ratelimit-*` headers. Default: false. */
   rateLimits?: boolean
   /**
-   * The address that DID documents and sessions carry for the PDS, such as that of a proxy in front of it.
-   * Default: the PDS's own address.
+   * Put a {@link FaultyFront} before the PDS, and have DID documents and sessions name it as the PDS, so that
+   * clients come through it however they find their PDS. Default: false.
    */
-  pdsPublicUrl?: string
-  /** Port of the PDS. Default: a free one. */
-  pdsPort?: number
+  front?: boolean
   /** Let the servers log to stdout. Default: only when `DEBUG` names `typefed`. */
   logs?: boolean
   /** Told of every step of the boot, in words for a terminal. */
@@ -38,6 +37,8 @@ export interface AtprotoNetwork extends AsyncDisposable {
   readonly plc: { readonly url: string }
   /** Present when the network was started with `appView`. */
   readonly appView?: AtprotoService
+  /** Present when the network was started with `front`; stopped with it. What the network does itself goes past it. */
+  readonly front?: FaultyFront
   /** Of the PDS's `admin` user, for `Basic` authorization. */
   readonly adminPassword: string
   /** The accounts made through {@link createAccount}, oldest first. */
