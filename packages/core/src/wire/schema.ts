@@ -17,7 +17,8 @@ export type Check = (value: unknown, context: Context) => boolean
 export interface Schema<out T> {
   readonly kind: 'schema'
   readonly type: string
-  readonly reference: (...args: never[]) => Schema<unknown>
+  // oxlint-disable-next-line typescript/no-explicit-any -- valibot's contract spells it so
+  readonly reference: (...args: any[]) => Schema<unknown>
   readonly expects: string
   readonly async: false
   readonly '~standard': StandardProps<T>
@@ -45,7 +46,8 @@ type Dataset<T> =
 
 interface StandardProps<T> {
   readonly version: 1
-  readonly vendor: 'typefed'
+  /** As valibot's contract spells it. */
+  readonly vendor: 'valibot'
   readonly validate: (value: unknown) => { readonly value: T; readonly issues?: undefined } | StandardFailure
   readonly types?: { readonly input: unknown; readonly output: T } | undefined
 }
@@ -69,7 +71,7 @@ export function schema<T>(expects: string, check: Check, wire?: Omit<Wire, 'chec
     '~wire': { check, ...wire },
     '~standard': {
       version: 1,
-      vendor: 'typefed',
+      vendor: 'valibot',
       validate(value) {
         const issues = validate(made, value, 'strict')
         return issues ? { issues } : { value: value as T }

@@ -1,0 +1,58 @@
+import type { CallOptions, PageOptions } from '@typefed/core'
+import type { Endpoint, RecordSchema } from '@typefed/core/lexicon'
+import { parseOutput } from './call.ts'
+import { parseRecord } from './records.ts'
+
+/** A namespace of descriptions: what `generated/tree.ts` holds. */
+export interface Branch {
+  readonly [segment: string]: Branch | Endpoint | RecordSchema<unknown>
+}
+
+/** What a tree needs of the client it is bound to. */
+export interface TreeClient {
+  call(endpoint: Endpoint, ...args: unknown[]): Promise<unknown>
+  paginate(endpoint: Endpoint & { paginated: string }, params: object, options?: PageOptions): unknown
+  subscribe(endpoint: Endpoint, params?: object, options?: CallOptions): AsyncIterable<unknown>
+}
+
+/**
+ * Binds a namespace to a client: of the same shape, its leaves callable. They are plain functions and objects, so
+ * printing, completing and comparing work, and a name that does not exist is `undefined`.
+ */
+export function bindTree(branch: Branch, client: TreeClient): Record<string, unknown> {
+  const bound: Record<string, unknown> = {}
+  for (const [segment, node] of Object.entries(branch)) bound[segment] = bindNode(node, client)
+  return bound
+}
+
+function bindNode(node: Branch | Endpoint | RecordSchema<unknown>, client: TreeClient): unknown {
+  if (isRecord(node)) return bindRecord(node)
+  return isEndpoint(node) ? bindEndpoint(node, client) : bindTree(node, client)
+}
+
+function bindEndpoint(endpoint: Endpoint, client: TreeClient): unknown {
+  const call =
+    endpoint.kind === 'subscription'
+      ? (params?: object, options?: CallOptions) => client.subscribe(endpoint, params, options)
+      : (...args: unknown[]) => client.call(endpoint, ...args)
+  const method = Object.assign(call, endpoint, { parse: (data: unknown) => parseOutput(endpoint, data) })
+  const { paginated } = endpoint
+  if (paginated === undefined) return method
+  const paged = { ...endpoint, paginated }
+  return Object.assign(method, {
+    paginate: (params: object = {}, options?: PageOptions) => client.paginate(paged, params, options),
+  })
+}
+
+function bindRecord(schema: RecordSchema<unknown>): unknown {
+  const { nsid, recordKey } = schema
+  return { kind: 'record', nsid, recordKey, schema, parse: (data: unknown) => parseRecord(schema, data) }
+}
+
+function isEndpoint(node: Branch | Endpoint): node is Endpoint {
+  return typeof node['kind'] === 'string' && typeof node['nsid'] === 'string'
+}
+
+function isRecord(node: Branch | Endpoint | RecordSchema<unknown>): node is RecordSchema<unknown> {
+  return typeof node['recordKey'] === 'string'
+}
