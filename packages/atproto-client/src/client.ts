@@ -1,4 +1,4 @@
-import type { CallOptions, FetchHandler, PageOptions, Pages } from '@typefed/core'
+import type { CallOptions, FetchHandler } from '@typefed/core'
 import { LoginRequiredError } from '@typefed/core'
 import { kyHandler, type RetryOptions } from '@typefed/core/ky'
 import type { Endpoint } from '@typefed/core/lexicon'
@@ -9,7 +9,7 @@ import type { Session, SessionData } from './session/session.ts'
 import { subscribe } from './streaming/subscribe.ts'
 import { bindTree, type Branch, type TreeClient } from './xrpc/bind-tree.ts'
 import type { CallSettings } from './xrpc/call.ts'
-import { type SessionLike, XrpcClient, type XrpcClientOptions } from './xrpc/xrpc-client.ts'
+import { type SessionLike, XrpcClient } from './xrpc/xrpc-client.ts'
 
 export interface AtprotoClientOptions extends CallSettings {
   /** The server for calls without a session, and for `login` if it names none. Default: `https://bsky.social`. */
@@ -40,6 +40,7 @@ interface Shared {
 const DEFAULT_SERVICE = 'https://bsky.social'
 
 /** Every endpoint by its name: `client.app.bsky.feed.getTimeline({ limit: 10 })`. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the class
 export interface AtprotoClient extends Tree {}
 
 /**
@@ -51,6 +52,7 @@ export interface AtprotoClient extends Tree {}
  * for await (const item of client.app.bsky.feed.getTimeline.paginate({}, { maxItems: 100 })) …
  * ```
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor assigns the bound tree
 export class AtprotoClient {
   readonly #options: AtprotoClientOptions
   readonly #shared: Shared

@@ -81,7 +81,7 @@ test('agrees on language tags whose parts differ, but for the case of the regist
   const tag = fc.array(subtag, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('-'))
   const wellFormed = (text: string) => new Set(text.toLowerCase().split('-')).size === text.split('-').length
   const property = fc.property(tag.filter(wellFormed), (text) => {
-    const exception = /^I-/.test(text)
+    const exception = text.startsWith('I-')
     expect(formats.isLanguage(text)).toBe(syntax.isValidLanguage(exception ? text.toLowerCase() : text))
   })
   fc.assert(property, { numRuns: 5_000 })

@@ -91,7 +91,11 @@ describe('objects', () => {
   })
 
   test('the number of issues is bounded, and their paths stay right', () => {
-    const issues = validate(array(object(() => ({ a: string() }))), Array(500).fill({}), 'strict')
+    const issues = validate(
+      array(object(() => ({ a: string() }))),
+      Array.from({ length: 500 }, () => ({})),
+      'strict',
+    )
     expect(issues).toHaveLength(100)
     expect(issues?.map(({ path }) => path)).toEqual(Array.from({ length: 100 }, (_, i) => [i, 'a']))
   })
