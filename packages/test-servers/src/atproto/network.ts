@@ -33,14 +33,15 @@ export async function startAtprotoNetwork(options: AtprotoNetworkOptions = {}): 
   )
   const pdsPort = await freePort()
   const front = options.front ? boot.use(await faultyFront(`http://${LOOPBACK}:${pdsPort}`)) : undefined
+  const publicUrl = front?.url ?? options.pdsPublicUrl
   const pds = new PdsHost({
     folder: await scratch.folder('pds'),
     port: pdsPort,
     plcUrl: plc.url,
     rateLimits: options.rateLimits ?? false,
-    ...(front ? { publicUrl: front.url } : {}),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
   })
-  pds.accessTokenLifetime = options.accessTokenLifetime
+  setLifetime(pds, options.accessTokenLifetime)
   let appView: AppViewHost | undefined
   if (options.appView) {
     const postgres = boot.use(
@@ -118,8 +119,8 @@ class LocalNetwork implements AtprotoNetwork {
     await setTakedown(this.pds.url, this.adminPassword, did, false)
   }
 
-  async setAccessTokenLifetime(ms: number | undefined): Promise<void> {
-    this.#parts.pds.accessTokenLifetime = ms
+  async setAccessTokenLifetime(ms: number | undefined, did?: string): Promise<void> {
+    setLifetime(this.#parts.pds, ms, did)
   }
 
   async restartPds(): Promise<void> {
@@ -140,4 +141,9 @@ class LocalNetwork implements AtprotoNetwork {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }
+}
+
+function setLifetime(pds: PdsHost, ms: number | undefined, did = '*'): void {
+  if (ms === undefined) pds.accessTokenLifetimes.delete(did)
+  else pds.accessTokenLifetimes.set(did, ms)
 }

@@ -30,8 +30,8 @@ export class PdsHost implements AsyncDisposable {
   readonly publicUrl: string
   readonly adminPassword: string = randomBytes(12).toString('hex')
   readonly mails: Mail[] = []
-  /** Lifetime of access tokens in milliseconds; undefined: the server's own two hours. */
-  accessTokenLifetime: number | undefined
+  /** Lifetimes of access tokens in milliseconds, by DID; that of `*` holds for all others. */
+  readonly accessTokenLifetimes: Map<string, number> = new Map()
   /** Where it sends what it does not serve itself. */
   appView: { url: string; did: string } = UNREACHABLE_APP_VIEW
   #server: PDS | undefined
@@ -80,7 +80,8 @@ export class PdsHost implements AsyncDisposable {
     config.service.publicUrl = this.publicUrl
     config.oauth.issuer = this.publicUrl
     const server = await PDS.create(config, envToSecrets(environment))
-    limitAccessTokens(server, this.#jwtSecret, () => this.accessTokenLifetime)
+    const lifetimes = this.accessTokenLifetimes
+    limitAccessTokens(server, this.#jwtSecret, (did) => lifetimes.get(did) ?? lifetimes.get('*'))
     collectMail(server, this.mails)
     resolveWithin(server.ctx.idResolver, this)
     pollBriskly(server)

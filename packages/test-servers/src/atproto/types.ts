@@ -18,6 +18,8 @@ export interface AtprotoNetworkOptions {
    * clients come through it however they find their PDS. Default: false.
    */
   front?: boolean
+  /** The address that they name otherwise, for a proxy of one's own. Default: the PDS's own address. */
+  pdsPublicUrl?: string
   /** Let the servers log to stdout. Default: only when `DEBUG` names `typefed`. */
   logs?: boolean
   /** Told of every step of the boot, in words for a terminal. */
@@ -56,8 +58,14 @@ export interface AtprotoNetwork extends AsyncDisposable {
   takedown(did: string): Promise<void>
   /** Lifts a takedown. */
   untakedown(did: string): Promise<void>
-  /** Lifetime of access tokens handed out from now on, in milliseconds; undefined: the PDS's own two hours. */
-  setAccessTokenLifetime(ms: number | undefined): Promise<void>
+  /**
+   * Sets the lifetime of access tokens handed out from now on.
+   *
+   * @param ms milliseconds, rounded down to whole seconds; 0: expired on arrival; undefined: the PDS's own two
+   *   hours again
+   * @param did only for this account, which a network that others use at the same time asks for
+   */
+  setAccessTokenLifetime(ms: number | undefined, did?: string): Promise<void>
   /** Stops the PDS, cutting all its connections, and starts it again on the same port and data. */
   restartPds(): Promise<void>
   /** What the PDS has mailed so far, oldest first. */
