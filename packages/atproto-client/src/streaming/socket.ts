@@ -15,13 +15,16 @@ export async function* openSocket(url: URL, signal?: AbortSignal): AsyncGenerato
   const abort = () =>
     end(signal?.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal?.reason }))
   signal?.addEventListener('abort', abort)
-  socket.onmessage = ({ data }) => {
+  socket.addEventListener('message', ({ data }) => {
     frames.push(data)
     wake()
-  }
-  socket.onerror = () => end(new NetworkError(`${url.host}: the stream could not be opened, or broke off`))
-  socket.onclose = ({ wasClean, code }) =>
-    end(wasClean ? true : new NetworkError(`${url.host}: the stream broke off (code ${code})`))
+  })
+  socket.addEventListener('error', () =>
+    end(new NetworkError(`${url.host}: the stream could not be opened, or broke off`)),
+  )
+  socket.addEventListener('close', ({ wasClean, code }) =>
+    end(wasClean ? true : new NetworkError(`${url.host}: the stream broke off (code ${code})`)),
+  )
 
   try {
     for (;;) {

@@ -19,7 +19,7 @@ export interface KyHandlerOptions {
   retry?: RetryOptions
 }
 
-const IDEMPOTENT = ['get', 'head', 'put', 'delete', 'options']
+const IDEMPOTENT = new Set(['get', 'head', 'put', 'delete', 'options'])
 
 /**
  * A handler that tries again, with ky: idempotent calls after a network error or one of the status codes, every call
@@ -35,7 +35,7 @@ export function kyHandler(options: KyHandlerOptions = {}): FetchHandler {
   /** Milliseconds to wait before the next attempt, `undefined` if there must be none. */
   function delayAfter(response: Response, method: string, attempt: number): number | undefined {
     if (attempt > limit || !statusCodes.includes(response.status)) return undefined
-    if (response.status !== 429 && !IDEMPOTENT.includes(method)) return undefined
+    if (response.status !== 429 && !IDEMPOTENT.has(method)) return undefined
     const wait = readRetryDelay(response.headers) ?? backoff(attempt)
     return wait <= maxDelay ? wait : undefined
   }
@@ -46,7 +46,7 @@ export function kyHandler(options: KyHandlerOptions = {}): FetchHandler {
     const method = (init.method ?? 'GET').toLowerCase()
     const first = await settle(fetchOnce(url, init))
     if (limit <= 0 || init.body instanceof ReadableStream || init.signal?.aborted) return unwrap(first)
-    if (first.response ? delayAfter(first.response, method, 1) === undefined : !IDEMPOTENT.includes(method)) {
+    if (first.response ? delayAfter(first.response, method, 1) === undefined : !IDEMPOTENT.has(method)) {
       return unwrap(first)
     }
 
@@ -67,7 +67,7 @@ export function kyHandler(options: KyHandlerOptions = {}): FetchHandler {
         limit,
         methods: ['get', 'head', 'put', 'delete', 'options', 'post', 'patch'],
         delay: (count) => next ?? backoff(count),
-        shouldRetry: () => next !== undefined || (IDEMPOTENT.includes(method) ? undefined : false),
+        shouldRetry: () => next !== undefined || (IDEMPOTENT.has(method) ? undefined : false),
       },
     })
     try {
