@@ -41,9 +41,9 @@ export async function descendants(pid: number): Promise<number[]> {
   return found.slice(1)
 }
 
-/** Folders that networks have made and not removed. */
-export async function scratchFolders(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('typefed-atproto-'))
+/** Folders that networks of the process `pid` have made and not removed. */
+export async function scratchFolders(pid: number = process.pid): Promise<string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith(`typefed-atproto-${pid}-`))
 }
 
 /** Whether something accepts connections at the address of `url`. */

@@ -30,7 +30,7 @@ export interface Scratch extends AsyncDisposable {
 
 /** Creates the folder, and the watchdog that removes it should this process die first. */
 export async function createScratch(): Promise<Scratch> {
-  const path = await mkdtemp(join(tmpdir(), 'typefed-atproto-'))
+  const path = await mkdtemp(join(tmpdir(), `typefed-atproto-${process.pid}-`))
   // PostgreSQL runs as another user when we are root, and must be able to reach its own sub-folder.
   await chmod(path, 0o711)
   const watchdog = process.platform === 'win32' ? undefined : spawnWatchdog(path)
