@@ -46,6 +46,12 @@ export async function scratchFolders(pid: number = process.pid): Promise<string[
   return (await readdir(tmpdir())).filter((name) => name.startsWith(`typefed-atproto-${pid}-`))
 }
 
+/** Whether a process runs; one that has ended and waits to be collected does not. */
+export async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return stat !== '' && !/\) Z /.test(stat)
+}
+
 /** Whether something accepts connections at the address of `url`. */
 export function answers(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url)
@@ -62,5 +68,5 @@ export function answers(url: string): Promise<boolean> {
 /** The numbers in /proc are in the byte order of the machine, which is a little-endian one. */
 function hostName(hex: string): string {
   if (hex.length !== 8) return hex === '0'.repeat(32) ? '::' : hex
-  return [...Buffer.from(hex, 'hex')].reverse().join('.')
+  return [...Buffer.from(hex, 'hex')].toReversed().join('.')
 }

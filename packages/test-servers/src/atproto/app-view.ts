@@ -4,7 +4,7 @@ import { LOOPBACK, onLoopback } from './loopback.ts'
 import type { PdsHost } from './pds.ts'
 import { freePort } from './ports.ts'
 import { resolveWithin } from './resolvers.ts'
-import { swallowPgWarning } from './warnings.ts'
+import { swallowPgWarning, tolerateLostQueries } from './pg-manners.ts'
 
 const CATCH_UP_TIMEOUT_MS = 30_000
 
@@ -65,6 +65,7 @@ export class AppViewHost implements AsyncDisposable {
         redisHost: '',
       }),
     )
+    for (const { pool } of [bsky.db, bsync.ctx.db]) tolerateLostQueries(pool)
     boot.move()
     bsync.ctx.dataplaneClients = [bsky.ctx.dataplane]
     resolveWithin(bsky.ctx.idResolver, pds)

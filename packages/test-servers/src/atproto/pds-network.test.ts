@@ -150,7 +150,10 @@ test(
       urls = [network.pds.url, network.plc.url, network.front?.url ?? '']
       expect(await Promise.all(urls.map(answers))).toEqual([true, true, true])
       // Whoever still listens to the firehose is cut off.
-      new WebSocket(`${network.pds.url.replace('http', 'ws')}/xrpc/com.atproto.sync.subscribeRepos`)
+      const listener = new WebSocket(
+        `${network.pds.url.replace('http', 'ws')}/xrpc/com.atproto.sync.subscribeRepos`,
+      )
+      await new Promise((resolve) => listener.addEventListener('open', resolve))
     }
     expect(await Promise.all(urls.map(answers))).toEqual([false, false, false])
     expect(await scratchFolders()).toEqual(before.folders)

@@ -60,9 +60,8 @@ export async function startPostgres(folder: string, port: number): Promise<Postg
   ]
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const init = run(initdb, user, folder, [...cluster, ...locale])
-  await init.ended.then((code) => {
-    if (code !== 0) throw new Error(`initdb ended with ${code}: ${init.said()}`)
-  })
+  const code = await init.ended
+  if (code !== 0) throw new Error(`initdb ended with ${code}: ${init.said()}`)
 
   const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = run(postgres, user, folder, ['-D', data, '-p', String(port), ...flags])

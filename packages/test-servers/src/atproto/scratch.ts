@@ -11,11 +11,15 @@ import { join } from 'node:path'
  */
 const WATCHDOG = `
 read -r line && exit 0
-pid=$(head -n 1 "$1/postgres/data/postmaster.pid" 2>/dev/null)
+lock="$1/postgres/data/postmaster.pid"
+pid=$(head -n 1 "$lock" 2>/dev/null)
 if [ -n "$pid" ]; then
   kill -QUIT "$pid" 2>/dev/null
   tries=0
-  while kill -0 "$pid" 2>/dev/null && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+  while [ -e "$lock" ] && kill -0 "$pid" 2>/dev/null && [ $tries -lt 50 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+  done
 fi
 rm -rf "$1"
 `

@@ -16,9 +16,7 @@ export function onTermination(cleanUp: () => Promise<void>): () => void {
     const ours = process.listenerCount(signal) === 0
     void cleanUp()
       .catch(() => {})
-      .then(() => {
-        if (ours) process.kill(process.pid, signal)
-      })
+      .finally(() => ours && process.kill(process.pid, signal))
   }
   for (const signal of SIGNALS) process.on(signal, handle)
   return remove

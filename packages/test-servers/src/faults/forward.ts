@@ -67,13 +67,7 @@ function sendBack(exchange: Exchange, answer: IncomingMessage): void {
   const status = answer.statusCode ?? 502
   const whole = fault?.kind !== 'cutBody' && fault?.kind !== 'stall'
   if (rewrite && whole && answer.headers['content-type']?.startsWith('application/json')) {
-    collect(answer).then(
-      (body) => {
-        response.writeHead(status, answer.statusMessage, without(headers, 'content-length'))
-        response.end(rewrite(body))
-      },
-      () => breakOff(exchange, 'close'),
-    )
+    void sendRewritten(exchange, answer, without(headers, 'content-length'), rewrite)
     return
   }
   response.writeHead(status, answer.statusMessage, headers)
@@ -100,10 +94,21 @@ export function breakOff({ response, entry }: Exchange, how: 'reset' | 'close'):
   else response.socket?.destroySoon()
 }
 
-async function collect(answer: IncomingMessage): Promise<string> {
+async function sendRewritten(
+  exchange: Exchange,
+  answer: IncomingMessage,
+  headers: string[],
+  rewrite: (body: string) => string,
+): Promise<void> {
   const chunks: Buffer[] = []
-  for await (const chunk of answer) chunks.push(chunk)
-  return Buffer.concat(chunks).toString()
+  try {
+    for await (const chunk of answer) chunks.push(chunk)
+  } catch {
+    breakOff(exchange, 'close')
+    return
+  }
+  exchange.response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers)
+  exchange.response.end(rewrite(Buffer.concat(chunks).toString()))
 }
 
 /** Header pairs, in Node's flat form, without those that concern one connection only. */

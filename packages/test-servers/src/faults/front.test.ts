@@ -16,7 +16,7 @@ class Behind {
     })
     const path = request.url ?? ''
     if (path.startsWith('/echo')) {
-      response.writeHead(200, [...['x-twice', 'one'], ...['x-twice', 'two']])
+      response.writeHead(200, ['x-twice', 'one', 'x-twice', 'two'])
       request.pipe(response)
       request.on('end', () => this.handled.push(path))
       return

@@ -28,9 +28,18 @@ export class Gate extends Transform {
     held?.()
   }
 
-  override _transform(chunk: Buffer, encoding: BufferEncoding, done: TransformCallback): void {
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#pass(chunk, done)
+  }
+
+  override _flush(done: TransformCallback): void {
+    if (this.#shut) this.#held = () => done()
+    else done()
+  }
+
+  #pass(chunk: Buffer, done: TransformCallback): void {
     if (this.#shut) {
-      this.#held = () => this._transform(chunk, encoding, done)
+      this.#held = () => this.#pass(chunk, done)
       return
     }
     if (chunk.length < this.#left) {
@@ -46,11 +55,6 @@ export class Gate extends Transform {
       return
     }
     this.#shut = true
-    this.#held = () => this._transform(rest, encoding, done)
-  }
-
-  override _flush(done: TransformCallback): void {
-    if (this.#shut) this.#held = () => done()
-    else done()
+    this.#held = () => this.#pass(rest, done)
   }
 }

@@ -42,10 +42,11 @@ export class Writer {
   async write(records: readonly NewRecord[]): Promise<StrongRef[]> {
     const refs: StrongRef[] = []
     for (let start = 0; start < records.length; start += WRITES_A_COMMIT) {
-      const writes = records.slice(start, start + WRITES_A_COMMIT).map(({ value, ...place }) => ({
+      const writes = records.slice(start, start + WRITES_A_COMMIT).map(({ collection, rkey, value }) => ({
         $type: 'com.atproto.repo.applyWrites#create',
-        ...place,
-        value: { $type: place.collection, ...value },
+        collection,
+        rkey,
+        value: { $type: collection, ...value },
       }))
       const { results } = await xrpc<{ results: StrongRef[] }>(
         this.#service,
