@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import type { TestBsky, TestBsync } from '@atproto/dev-env'
+import { tolerateLostQueries } from './lost-queries.ts'
 import { LOOPBACK, onLoopback } from './loopback.ts'
 import type { PdsHost } from './pds.ts'
 import { freePort } from './ports.ts'
 import { resolveWithin } from './resolvers.ts'
-import { swallowPgWarning, tolerateLostQueries } from './pg-manners.ts'
 
 const CATCH_UP_TIMEOUT_MS = 30_000
 
@@ -26,14 +26,12 @@ export class AppViewHost implements AsyncDisposable {
   readonly #bsky: TestBsky
   readonly #bsync: TestBsync
   readonly #pds: PdsHost
-  readonly #warnAgain: () => void
 
-  private constructor(url: string, bsky: TestBsky, bsync: TestBsync, pds: PdsHost, warnAgain: () => void) {
+  private constructor(url: string, bsky: TestBsky, bsync: TestBsync, pds: PdsHost) {
     this.url = url
     this.#bsky = bsky
     this.#bsync = bsync
     this.#pds = pds
-    this.#warnAgain = warnAgain
     this.did = bsky.ctx.cfg.serverDid
   }
 
@@ -43,8 +41,6 @@ export class AppViewHost implements AsyncDisposable {
     const apiKey = 'bsync-api-key'
     const url = `http://${LOOPBACK}:${port}`
     await using boot = new AsyncDisposableStack()
-    const warnAgain = swallowPgWarning()
-    boot.defer(warnAgain)
     const bsyncPort = await freePort()
     const bsync = await onLoopback(() =>
       TestBsync.create({ port: bsyncPort, apiKeys: [apiKey], dbUrl: postgresUrl, dbSchema: 'bsync' }),
@@ -70,7 +66,7 @@ export class AppViewHost implements AsyncDisposable {
     bsync.ctx.dataplaneClients = [bsky.ctx.dataplane]
     resolveWithin(bsky.ctx.idResolver, pds)
     resolveWithin(bsky.dataplane.idResolver, pds)
-    return new AppViewHost(url, bsky, bsync, pds, warnAgain)
+    return new AppViewHost(url, bsky, bsync, pds)
   }
 
   /**
@@ -101,7 +97,6 @@ export class AppViewHost implements AsyncDisposable {
       await this.#bsky.close()
     } finally {
       await this.#bsync.close()
-      this.#warnAgain()
     }
   }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { answers, descendants, isRunning, scratchFolders } from '../testing.ts'
@@ -59,6 +60,29 @@ describe.runIf(process.platform === 'linux')('nothing is left behind', () => {
       child.kill(signal)
       expect(await ended).toEqual(expected)
       expect(await Promise.all(urls.map(answers))).toEqual(urls.map(() => false))
+      await vi.waitFor(
+        async () => {
+          expect(await scratchFolders(pid)).toEqual([])
+          expect(await Promise.all(others.map(isRunning))).not.toContain(true)
+        },
+        { timeout: 10_000 },
+      )
+    },
+  )
+
+  test.for(['start PostgreSQL', 'start the AppView', 'start the PDS'])(
+    'when a host ends during the step "%s"',
+    { timeout: BOOT_TIMEOUT_MS },
+    async (step) => {
+      const options = `{ appView: true, onProgress: (step) => step === '${step}' && console.log('[]') }`
+      const { child } = await host(options, '')
+      const pid = child.pid ?? 0
+      // Somewhere in the middle of it.
+      await setTimeout(step === 'start PostgreSQL' ? 400 : 50)
+      const others = await descendants(pid)
+      const ended = once(child, 'exit')
+      child.kill('SIGINT')
+      expect(await ended).toEqual([null, 'SIGINT'])
       await vi.waitFor(
         async () => {
           expect(await scratchFolders(pid)).toEqual([])

@@ -12,6 +12,7 @@ import { startPostgres } from './postgres.ts'
 import { createScratch } from './scratch.ts'
 import { onTermination } from './signals.ts'
 import type { AtprotoNetwork, AtprotoNetworkOptions, AtprotoService } from './types.ts'
+import { quietWarnings } from './warnings.ts'
 
 /**
  * Starts a real AT Protocol network on 127.0.0.1: a PLC directory, a PDS and, if asked for, an AppView on a
@@ -23,8 +24,7 @@ import type { AtprotoNetwork, AtprotoNetworkOptions, AtprotoService } from './ty
 export async function startAtprotoNetwork(options: AtprotoNetworkOptions = {}): Promise<AtprotoNetwork> {
   configureLogs(options.logs)
   await using boot = new AsyncDisposableStack()
-  const stopListening = onTermination(() => boot.disposeAsync())
-  boot.defer(stopListening)
+  boot.defer(quietWarnings())
   const { onProgress } = options
 
   const scratch = boot.use(await bootStep('create a temporary folder', undefined, createScratch))
@@ -64,9 +64,7 @@ export async function startAtprotoNetwork(options: AtprotoNetworkOptions = {}): 
   }
   boot.use(pds)
   await bootStep('start the PDS', onProgress, () => pds.start())
-  const running = boot.move()
-  stopListening()
-  return new LocalNetwork(running, { pds, plc, appView, front })
+  return new LocalNetwork(boot.move(), { pds, plc, appView, front })
 }
 
 interface Parts {

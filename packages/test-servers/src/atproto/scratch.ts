@@ -7,7 +7,8 @@ import { join } from 'node:path'
 /**
  * Run by a shell of its own session, with our end of the pipe as its stdin. A line means that we have tidied up
  * ourselves. The end of the input means that we are gone, however that happened (`process.exit`, SIGKILL): then
- * it stops PostgreSQL, whose pid stands in the data directory, and removes the folder.
+ * it stops PostgreSQL, whose pid stands in the data directory, and removes the folder. A signal during the boot
+ * is left to it alone.
  */
 const WATCHDOG = `
 read -r line && exit 0
@@ -21,7 +22,8 @@ if [ -n "$pid" ]; then
     tries=$((tries + 1))
   done
 fi
-rm -rf "$1"
+# initdb may still be writing.
+rm -rf "$1" 2>/dev/null || { sleep 1; rm -rf "$1"; }
 `
 
 /** A folder of this run's own, which goes away with the process whatever ends it. */
