@@ -2,7 +2,8 @@ import type { CallOptions, FetchHandler } from '@typefed/core'
 import { LoginRequiredError } from '@typefed/core'
 import { kyHandler, type RetryOptions } from '@typefed/core/ky'
 import type { Endpoint } from '@typefed/core/lexicon'
-import { getProfile, type GetProfileOutput } from './generated/lexicons/app.bsky.actor.getProfile.ts'
+import type { ProfileViewDetailed } from './generated/lexicons/app.bsky.actor.defs.ts'
+import { getProfile } from './generated/lexicons/app.bsky.actor.getProfile.ts'
 import { tree, type Tree } from './generated/tree.ts'
 import { type Credentials, PasswordSession, type SessionHandler } from './session/password-session.ts'
 import type { Session, SessionData } from './session/session.ts'
@@ -28,7 +29,7 @@ export interface AtprotoClientOptions extends CallSettings {
 export type LoginOptions = (Credentials & { service?: string }) | { session: string | SessionData }
 
 /** The account that is logged in. Without an AppView only its names are known. */
-export type Me = Pick<GetProfileOutput, 'did' | 'handle'> & Partial<GetProfileOutput>
+export type Me = Pick<ProfileViewDetailed, 'did' | 'handle'> & Partial<ProfileViewDetailed>
 
 /** What clones of a client share. */
 interface Shared {
@@ -62,8 +63,10 @@ export class AtprotoClient {
   constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient) {
     const { service = DEFAULT_SERVICE, session, fetch, retry, onSession, ...settings } = options
     this.#options = { ...options, service }
-    this.#shared = from?.#shared ?? { session, me: undefined, onSession: new Set(onSession && [onSession]) }
-    this.#fetch = from?.#fetch ?? kyHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })
+    this.#shared = from
+      ? from.#shared
+      : { session, me: undefined, onSession: new Set(onSession && [onSession]) }
+    this.#fetch = from ? from.#fetch : kyHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })
     this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service) })
     Object.assign(this, bindTree(tree as Branch, this as TreeClient))
   }

@@ -22,15 +22,16 @@ const DEFAULT_ENDPOINT = 'https://bsky.social'
 export class Session implements SessionData {
   readonly handle: string
   readonly did: string
-  readonly accessJwt: string
-  readonly refreshJwt: string
   readonly pdsEndpoint: string
+  // Private, so that printing a session does not show them.
+  readonly #accessJwt: string
+  readonly #refreshJwt: string
 
   constructor(data: SessionData) {
     this.handle = data.handle
     this.did = data.did
-    this.accessJwt = data.accessJwt
-    this.refreshJwt = data.refreshJwt
+    this.#accessJwt = data.accessJwt
+    this.#refreshJwt = data.refreshJwt
     this.pdsEndpoint = data.pdsEndpoint.replace(/(?:\/xrpc)?\/*$/, '')
   }
 
@@ -64,6 +65,14 @@ export class Session implements SessionData {
     return new Session({ ...this.toJSON(), ...changes })
   }
 
+  get accessJwt(): string {
+    return this.#accessJwt
+  }
+
+  get refreshJwt(): string {
+    return this.#refreshJwt
+  }
+
   get accessJwtPayload(): TokenPayload {
     return decodeToken(this.accessJwt)
   }
@@ -80,9 +89,5 @@ export class Session implements SessionData {
   /** Without the tokens, so that a log does not hold them. */
   toString(): string {
     return `Session(${this.handle}, ${this.did})`
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString()
   }
 }

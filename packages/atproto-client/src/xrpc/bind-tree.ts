@@ -50,9 +50,9 @@ function bindRecord(schema: RecordSchema<unknown>): unknown {
 }
 
 function isEndpoint(node: Branch | Endpoint): node is Endpoint {
-  return typeof node['kind'] === 'string' && typeof node['nsid'] === 'string'
+  return 'nsid' in node && typeof node.nsid === 'string'
 }
 
 function isRecord(node: Branch | Endpoint | RecordSchema<unknown>): node is RecordSchema<unknown> {
-  return typeof node['recordKey'] === 'string'
+  return 'recordKey' in node && typeof node.recordKey === 'string'
 }

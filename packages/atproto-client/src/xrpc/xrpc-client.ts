@@ -59,8 +59,14 @@ export class XrpcClient {
    * refuses, NetworkError or TimeoutError if no answer comes.
    */
   call<A extends unknown[], O>(endpoint: CallableEndpoint<A, O>, ...args: A): Promise<O> {
-    const [argument, options] = args as [unknown, CallOptions?]
-    return callEndpoint(this.#handler, this.#settings, endpoint, argument, options) as Promise<O>
+    const [argument, options] = args as unknown[]
+    return callEndpoint(
+      this.#handler,
+      this.#settings,
+      endpoint,
+      argument,
+      options as CallOptions,
+    ) as Promise<O>
   }
 
   /** Walks over the pages of a query. */

@@ -31,6 +31,6 @@ export function boolean<T = boolean>(): Schema<T> {
   return schema(
     'a boolean',
     (value, context) => typeof value === 'boolean' || context.fail('a boolean', value),
-    { primitive: 'boolean' },
+    { primitive: 'boolean', plain: true },
   )
 }

@@ -36,7 +36,9 @@ interface Property {
   readonly optional: boolean
   readonly expects: string
   /** What `typeof` gives for a value that a lenient check accepts; '' if the check must be called. */
-  readonly primitive: string
+  readonly lenientType: string
+  /** The same for a strict check. */
+  readonly strictType: string
   readonly check: Schema<unknown>['~wire']['check']
 }
 
@@ -45,20 +47,22 @@ function compile(fields: Fields): Property[] {
     name,
     optional: wire.optional ?? false,
     expects,
-    primitive: wire.primitive ?? '',
+    lenientType: wire.primitive ?? '',
+    strictType: (wire.plain && wire.primitive) ?? '',
     check: wire.check,
   }))
 }
 
 function checkProperties(plan: Property[], value: Record<string, unknown>, context: Context): boolean {
+  const { strict } = context
   let right = true
   for (let i = 0; i < plan.length; i++) {
-    const { name, optional, expects, primitive, check } = plan[i] as Property
+    const { name, optional, expects, lenientType, strictType, check } = plan[i] as Property
     const item = value[name]
     if (item === undefined) {
       if (optional) continue
       right = context.failAt(name, expects, item)
-    } else if (context.strict || typeof item !== primitive) {
+    } else if (typeof item !== (strict ? strictType : lenientType)) {
       const start = context.count()
       if (!check(item, context)) right = context.within(name, start)
     }

@@ -32,6 +32,8 @@ export interface Wire {
   readonly check: Check
   /** The `typeof` that is all a lenient check asks for, where that is so: objects test it without a call. */
   readonly primitive?: 'string' | 'number' | 'boolean'
+  /** That `typeof` is all that a strict check asks for too. */
+  readonly plain?: true
   /** An absent property is right. */
   readonly optional?: true
   /** The `$type` that selects this schema in a union. */

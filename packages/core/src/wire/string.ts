@@ -22,7 +22,7 @@ export function string<T = string>(constraints?: StringConstraints): Schema<T> {
       const fault = faultOf && context.strict ? faultOf(value) : ''
       return fault ? context.fail(fault, value) : true
     },
-    { primitive: 'string' },
+    constraints ? { primitive: 'string' } : { primitive: 'string', plain: true },
   )
 }
 
