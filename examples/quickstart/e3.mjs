@@ -1,3 +1,0 @@
-import { AtprotoClient } from '@typefed/atproto-client'
-const client = new AtprotoClient()
-console.log(client)
