@@ -29,3 +29,15 @@ export const CONTROLS = ['processAll', 'setAccessTokenLifetime', 'restartPds', '
 
 /** A name of {@link CONTROLS}. */
 export type Control = (typeof CONTROLS)[number]
+
+/** How the process of a network tells of a step, in a line on stdout. */
+export function stepLine(step: string): string {
+  return JSON.stringify({ networkStep: step })
+}
+
+/** The step that a line tells of, or undefined if it is another line. */
+export function stepOf(line: string): string | undefined {
+  if (!line.startsWith('{"networkStep":')) return undefined
+  const { networkStep }: { networkStep: string } = JSON.parse(line)
+  return networkStep
+}

@@ -101,6 +101,8 @@ async function ask({ url, token }: ControlAddress, name: string, args: unknown[]
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
     body: JSON.stringify(args),
+  }).catch((cause: unknown) => {
+    throw new Error('the process of the network does not answer', { cause })
   })
   const answer = (await response.json()) as { result?: unknown; message?: string }
   if (!response.ok)

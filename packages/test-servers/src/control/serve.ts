@@ -24,8 +24,15 @@ interface Running {
   description: NetworkDescription
 }
 
-/** Opens the control endpoint of a network on 127.0.0.1. */
-export async function serveNetwork(options: ServeOptions): Promise<NetworkServer> {
+/**
+ * Opens the control endpoint of a network on 127.0.0.1.
+ *
+ * @param onProgress told of every step of the boot and the seed
+ */
+export async function serveNetwork(
+  options: ServeOptions,
+  onProgress: (step: string) => void,
+): Promise<NetworkServer> {
   const token = randomBytes(16).toString('hex')
   let running: Promise<Running> | undefined
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
@@ -33,7 +40,7 @@ export async function serveNetwork(options: ServeOptions): Promise<NetworkServer
       send(response, 401, { message: 'wrong token' })
       return
     }
-    running ??= boot(options)
+    running ??= boot(options, onProgress)
     handle(request, running).then(
       (result) => send(response, 200, { result }),
       (error: unknown) =>
@@ -52,12 +59,13 @@ export async function serveNetwork(options: ServeOptions): Promise<NetworkServer
   }
 }
 
-async function boot({ seed, accessTokenLifetime, ...options }: ServeOptions): Promise<Running> {
-  const network = await startAtprotoNetwork(options)
+async function boot(options: ServeOptions, onProgress: (step: string) => void): Promise<Running> {
+  const { seed, accessTokenLifetime, ...rest } = options
+  const network = await startAtprotoNetwork({ ...rest, onProgress })
   const { pds, plc, appView, adminPassword } = network
   const description: NetworkDescription = { pds, plc, adminPassword }
   if (appView) description.appView = appView
-  if (seed) description.seeded = await seedTimeline(network, seed === true ? {} : seed)
+  if (seed) description.seeded = await seedTimeline(network, { ...(seed === true ? {} : seed), onProgress })
   // Only now: the seed's own tokens must live as long as the network.
   await network.setAccessTokenLifetime(accessTokenLifetime)
   return { network, description }

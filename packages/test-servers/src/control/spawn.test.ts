@@ -1,23 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { xrpc } from '../atproto/xrpc.ts'
 import { answers, descendants } from '../testing.ts'
-import type { RemoteNetwork } from './remote-network.ts'
-import { spawnAtprotoNetwork } from './spawn.ts'
-import { connectNetwork } from './remote-network.ts'
-import { spawnNetworkProcess } from './spawn.ts'
+import { connectNetwork, type RemoteNetwork } from './remote-network.ts'
+import { spawnAtprotoNetwork, spawnNetworkProcess } from './spawn.ts'
 
 const BOOT_TIMEOUT_MS = 60_000
 
 describe('a network in a process of its own', () => {
+  const steps: string[] = []
   let network: RemoteNetwork
 
   beforeAll(async () => {
-    network = await spawnAtprotoNetwork({ front: true, seed: { posts: 8 }, accessTokenLifetime: 0 })
+    const seed = { posts: 8, prefix: '' }
+    const onProgress = (step: string): number => steps.push(step)
+    network = await spawnAtprotoNetwork({ front: true, seed, accessTokenLifetime: 0, onProgress })
   }, BOOT_TIMEOUT_MS)
   afterAll(() => network.close())
 
+  test('tells its steps', () => {
+    expect(steps.slice(0, 3)).toEqual(['start the PLC directory', 'start the PDS', 'create accounts'])
+  })
+
   test('carries its seed, whose tokens live on', async () => {
     const { seeded } = network
+    expect(seeded?.viewer.handle).toBe('viewer.test')
     expect(seeded?.counts.posts).toBeGreaterThanOrEqual(8)
     const authorization = `Bearer ${seeded?.viewer.accessJwt}`
     expect(await xrpc(network.pds.url, 'com.atproto.server.getSession', { authorization })).toBeTruthy()

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { faultyFront } from '../faults/index.ts'
-import type { ControlAddress, ServeOptions } from './protocol.ts'
+import { type ControlAddress, type ServeOptions, stepOf } from './protocol.ts'
 import { describe, RemoteNetwork } from './remote-network.ts'
 
 /** A process whose network boots when it is first asked for. */
@@ -18,7 +18,10 @@ export interface NetworkProcess extends AsyncDisposable {
  *
  * @throws Error when the process ends at once
  */
-export async function spawnNetworkProcess(options: ServeOptions): Promise<NetworkProcess> {
+export async function spawnNetworkProcess(
+  options: ServeOptions,
+  onProgress?: (step: string) => void,
+): Promise<NetworkProcess> {
   const program = fileURLToPath(new URL('./child.ts', import.meta.url))
   const flags = ['--disable-warning=ExperimentalWarning']
   const child = spawn(process.execPath, [...flags, program, JSON.stringify(options)], {
@@ -35,7 +38,11 @@ export async function spawnNetworkProcess(options: ServeOptions): Promise<Networ
       throw new Error(`the process of the network ended with ${code ?? signal}`)
     }),
   ])
-  lines.on('line', (line) => process.stdout.write(`${line}\n`))
+  lines.on('line', (line) => {
+    const step = stepOf(line)
+    if (step === undefined) process.stdout.write(`${line}\n`)
+    else onProgress?.(step)
+  })
   letGo(child)
   const close = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -50,6 +57,8 @@ export async function spawnNetworkProcess(options: ServeOptions): Promise<Networ
 export interface SpawnOptions extends Omit<ServeOptions, 'pdsPublicUrl'> {
   /** Put a front before the PDS, in this process, and have DID documents name it. Default: false. */
   front?: boolean
+  /** Told of every step of the boot, and of the seed, in words for a terminal. */
+  onProgress?: (step: string) => void
 }
 
 /**
@@ -57,11 +66,11 @@ export interface SpawnOptions extends Omit<ServeOptions, 'pdsPublicUrl'> {
  * and for hosts whose event loop the servers would slow down.
  */
 export async function spawnAtprotoNetwork(options: SpawnOptions = {}): Promise<RemoteNetwork> {
-  const { front: wantsFront, ...rest } = options
+  const { front: wantsFront, onProgress, ...rest } = options
   await using boot = new AsyncDisposableStack()
   const front = wantsFront ? boot.use(await faultyFront('http://127.0.0.1:9')) : undefined
   const child = boot.use(
-    await spawnNetworkProcess({ ...rest, ...(front ? { pdsPublicUrl: front.url } : {}) }),
+    await spawnNetworkProcess({ ...rest, ...(front ? { pdsPublicUrl: front.url } : {}) }, onProgress),
   )
   const description = await describe(child.address)
   if (front) front.target = description.pds.url

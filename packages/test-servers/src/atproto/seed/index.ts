@@ -12,7 +12,10 @@ export type { StrongRef } from './writer.ts'
 export interface SeedOptions {
   /** Posts in the viewer's timeline that are neither replies, quotes nor reposts. Default: 120. */
   posts?: number
-  /** Put before every handle, at most 8 letters or digits, so that two seeds fit in one network. Default: random. */
+  /**
+   * Put before every handle with a hyphen, at most 11 letters or digits, so that two seeds fit in one network;
+   * an empty one is left out (`viewer.test`). Default: random.
+   */
   prefix?: string
   /** Told of every step, in words for a terminal. */
   onProgress?: (step: string) => void
@@ -55,7 +58,7 @@ export async function seedTimeline(
   onProgress?.('create accounts')
   const [viewer, ...authors] = await Promise.all(
     ['viewer', ...AUTHORS].map(async (name) => {
-      const account = await network.createAccount({ handle: `${prefix}-${name}` })
+      const account = await network.createAccount({ handle: prefix ? `${prefix}-${name}` : name })
       return new Writer(network.pds.url, account)
     }),
   )
@@ -156,7 +159,7 @@ class Clock {
 }
 
 function profile(account: Account, avatar: BlobRef): NewRecord {
-  const name = account.handle.split(/[-.]/)[1] ?? account.handle
+  const name = /[a-z]+(?=\.)/.exec(account.handle)?.[0] ?? account.handle
   return {
     collection: 'app.bsky.actor.profile',
     rkey: 'self',
