@@ -193,3 +193,15 @@ test(
   },
   BOOT_TIMEOUT_MS,
 )
+
+test(
+  'a boot that fails names the step and leaves nothing behind',
+  async () => {
+    const before = await scratchFolders()
+    const failing = startAtprotoNetwork({ pdsPublicUrl: 'nonsense' })
+    await expect(failing).rejects.toMatchObject({ name: 'NetworkBootError', step: 'start the PDS' })
+    expect(await scratchFolders()).toEqual(before)
+    if (process.platform === 'linux') expect(await listeningAddresses([process.pid])).toEqual([])
+  },
+  BOOT_TIMEOUT_MS,
+)
