@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { outro } from '@clack/prompts'
 import { AtprotoClient } from '@typefed/atproto-client'
-import { spawnAtprotoNetwork, seedTimeline } from '@typefed/test-servers/atproto'
+import { seedTimeline, startAtprotoNetwork } from '@typefed/test-servers/atproto'
 import { checkGenerated } from './generated.ts'
 import { greet, step, StepFailed } from './terminal.ts'
 import { followFirehose } from './firehose.ts'
@@ -15,7 +15,7 @@ async function tour(): Promise<void> {
   await step('Read every public lexicon', checkGenerated)
 
   await using network = await step('Start a real AT Protocol network on loopback', async (say) => {
-    const started = await spawnAtprotoNetwork({ appView: true, onProgress: say })
+    const started = await startAtprotoNetwork({ appView: true, onProgress: say })
     const servers = [started.pds, started.plc, started.appView].map((server) => server?.url.replace('http://', ''))
     return { value: started, done: `PDS, PLC directory and AppView on ${servers.join(', ')}` }
   })

@@ -1,4 +1,4 @@
-import type { CallOptions, FetchHandler } from '@typefed/core'
+import type { CallOptions, FetchHandler, PageOptions, Pages } from '@typefed/core'
 import { LoginRequiredError } from '@typefed/core'
 import { kyHandler, type RetryOptions } from '@typefed/core/ky'
 import type { Endpoint } from '@typefed/core/lexicon'
@@ -10,7 +10,12 @@ import type { Session, SessionData } from './session/session.ts'
 import { subscribe } from './streaming/subscribe.ts'
 import { bindTree, type Branch, type TreeClient } from './xrpc/bind-tree.ts'
 import type { CallSettings } from './xrpc/call.ts'
-import { type SessionLike, XrpcClient } from './xrpc/xrpc-client.ts'
+import {
+  type CallableEndpoint,
+  type PagedEndpoint,
+  type SessionLike,
+  XrpcClient,
+} from './xrpc/xrpc-client.ts'
 
 export interface AtprotoClientOptions extends CallSettings {
   /** The server for calls without a session, and for `login` if it names none. Default: `https://bsky.social`. */
@@ -132,11 +137,18 @@ export class AtprotoClient {
   }
 
   /** Calls an endpoint by its description. The methods of the tree do the same by name. */
-  call: XrpcClient['call'] = (endpoint, ...args) => this.#xrpc.call(endpoint, ...args)
+  call<A extends unknown[], O>(endpoint: CallableEndpoint<A, O>, ...args: A): Promise<O> {
+    return this.#xrpc.call(endpoint, ...args)
+  }
 
   /** Walks over the pages of a query, by its description. */
-  paginate: XrpcClient['paginate'] = (endpoint, params, options) =>
-    this.#xrpc.paginate(endpoint, params, options)
+  paginate<P, O, Item>(
+    endpoint: PagedEndpoint<P, O, Item>,
+    params: P,
+    options?: PageOptions,
+  ): Pages<O, Item> {
+    return this.#xrpc.paginate(endpoint, params, options)
+  }
 
   /** Follows a stream, by its description. */
   subscribe<M>(endpoint: Endpoint, params?: object, options?: CallOptions): AsyncIterable<M> {

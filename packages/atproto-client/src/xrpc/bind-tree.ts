@@ -35,13 +35,22 @@ function bindEndpoint(endpoint: Endpoint, client: TreeClient): unknown {
     endpoint.kind === 'subscription'
       ? (params?: object, options?: CallOptions) => client.subscribe(endpoint, params, options)
       : (...args: unknown[]) => client.call(endpoint, ...args)
-  const method = Object.assign(call, endpoint, { parse: (data: unknown) => parseOutput(endpoint, data) })
+  describe(call, { ...endpoint, name: endpoint.nsid, parse: (data: unknown) => parseOutput(endpoint, data) })
   const { paginated } = endpoint
-  if (paginated === undefined) return method
-  const paged = { ...endpoint, paginated }
-  return Object.assign(method, {
-    paginate: (params: object = {}, options?: PageOptions) => client.paginate(paged, params, options),
-  })
+  if (paginated !== undefined) {
+    const paged = { ...endpoint, paginated }
+    describe(call, {
+      paginate: (params: object = {}, options?: PageOptions) => client.paginate(paged, params, options),
+    })
+  }
+  return call
+}
+
+/** Gives a method its properties. Only plain facts are enumerable, so that a printed tree can be read. */
+function describe(method: object, properties: object): void {
+  for (const [name, value] of Object.entries(properties)) {
+    Object.defineProperty(method, name, { value, enumerable: typeof value === 'string' && name !== 'name' })
+  }
 }
 
 function bindRecord(schema: RecordSchema<unknown>): unknown {

@@ -21,9 +21,11 @@ export interface XrpcClientOptions extends CallSettings {
   fetch?: FetchHandler
 }
 
-type CallableEndpoint<A extends unknown[], O> = Endpoint & { readonly '~call'?: (...args: A) => O }
+/** The description of an endpoint that is called with arguments `A` and answers `O`. */
+export type CallableEndpoint<A extends unknown[], O> = Endpoint & { readonly '~call'?: (...args: A) => O }
 
-type PagedEndpoint<P, O, Item> = Endpoint & {
+/** The description of a query that comes in pages. */
+export type PagedEndpoint<P, O, Item> = Endpoint & {
   readonly paginated: string
   readonly '~call'?: (params: P, options?: CallOptions) => O
   readonly '~item'?: Item
