@@ -1,8 +1,7 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { loadConfig, NoConfigError, shownPath } from './config/load-config.ts'
-import { checkSurface, generate, type Generated, writeGenerated } from './generate.ts'
+import type { Generated } from './generate.ts'
 import { InputError } from './model/problem.ts'
 import { progress } from './progress.ts'
 
@@ -52,6 +51,8 @@ export async function main(args: readonly string[], cwd: string = process.cwd())
 
 async function runGenerate(cwd: string, configName: string | undefined, check: boolean): Promise<number> {
   const start = performance.now()
+  // Help and version come at once.
+  const { checkSurface, generate, writeGenerated } = await import('./generate.ts')
   const show = progress(process.stderr)
   try {
     const config = await loadConfig(cwd, configName)

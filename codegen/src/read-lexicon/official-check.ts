@@ -1,6 +1,6 @@
 import { lexArray, lexiconDoc, lexObject, lexRef, lexRefUnion } from '@atproto/lexicon'
 import { joinPath } from '../model/problem.ts'
-import type { Data, Report, WalkedDocument } from './walk-document.ts'
+import type { Report, WalkedDocument } from './walk-document.ts'
 
 interface Issue {
   readonly code: string
@@ -21,29 +21,32 @@ const BY_TYPE: Readonly<Record<string, (typeof lexiconDoc | typeof lexObject)['s
 
 /** Has the official parser check a document and the parts that were taken out of it. */
 export function officialCheck({ document, detached }: WalkedDocument, report: Report): void {
-  reportIssues(lexiconDoc.safeParse(document), document, '', report)
+  reportIssues(lexiconDoc.safeParse(document), '', report)
   for (const { path, node } of detached) {
     const parse = BY_TYPE[node['type'] as string]
-    if (parse) reportIssues(parse(node), node, path, report)
+    if (parse) reportIssues(parse(node), path, report)
   }
 }
 
 function reportIssues(
   result: { success: boolean; error?: { issues: readonly unknown[] } },
-  root: Data,
   at: string,
   report: Report,
 ): void {
-  for (const issue of flatten((result.error?.issues ?? []) as readonly Issue[], root)) {
+  for (const issue of flatten((result.error?.issues ?? []) as readonly Issue[])) {
     report(issue.path.reduce(joinPath, at), describe(issue))
   }
 }
 
 /** Of a choice of forms, only what the nearest one misses says anything. */
-function flatten(issues: readonly Issue[], root: unknown): Issue[] {
+function flatten(issues: readonly Issue[]): Issue[] {
   return issues.flatMap((issue) => {
     if (!issue.unionErrors) return [issue]
-    const branches = issue.unionErrors.map((branch) => flatten(branch.issues, root))
+    // The parser gives the paths inside a choice from the definition on, not from the document.
+    const definition = issue.path.slice(0, 2)
+    const branches = issue.unionErrors.map((branch) =>
+      flatten(branch.issues).map((inner) => ({ ...inner, path: [...definition, ...inner.path] })),
+    )
     return branches.sort((a, b) => depth(b) - depth(a))[0] ?? [issue]
   })
 }

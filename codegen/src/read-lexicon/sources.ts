@@ -10,8 +10,8 @@ import { idOf, type RawDocument } from './raw-document.ts'
 export async function readSources(
   cwd: string,
   config: LoadedConfig,
-  problems: Problem[],
-): Promise<RawDocument[]> {
+): Promise<{ documents: RawDocument[]; problems: Problem[] }> {
+  const problems: Problem[] = []
   const batches = await Promise.all(
     config.sources.map(async (source) => ({
       source,
@@ -32,7 +32,7 @@ export async function readSources(
   const chosen = [...newest.values()]
   const own = folders.map((batch) => batch.documents)
   reportTwins([chosen, ...own], problems)
-  return [...chosen, ...nameless, ...own.flat()]
+  return { documents: [...chosen, ...nameless, ...own.flat()], problems }
 }
 
 function readSource(
