@@ -8,7 +8,7 @@ import { tree, type Tree } from './generated/tree.ts'
 import { type Credentials, PasswordSession, type SessionHandler } from './session/password-session.ts'
 import type { Session, SessionData } from './session/session.ts'
 import { subscribe } from './streaming/subscribe.ts'
-import { bindTree, type Branch, type TreeClient } from './xrpc/bind-tree.ts'
+import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
 import type { CallSettings } from './xrpc/call.ts'
 import {
   type CallableEndpoint,
@@ -73,7 +73,7 @@ export class AtprotoClient {
       : { session, me: undefined, onSession: new Set(onSession && [onSession]) }
     this.#fetch = from ? from.#fetch : kyHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })
     this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service) })
-    Object.assign(this, bindTree(tree as Branch, this as TreeClient))
+    Object.assign(this, bindTree(tree, this as TreeClient))
   }
 
   /** The account that is logged in. Throws LoginRequiredError if none is. */

@@ -1,12 +1,8 @@
 import type { CallOptions, PageOptions } from '@typefed/core'
 import type { Endpoint, RecordSchema } from '@typefed/core/lexicon'
+import type { TreeData } from '../generated/tree.ts'
 import { parseOutput } from './call.ts'
 import { parseRecord } from './records.ts'
-
-/** A namespace of descriptions: what `generated/tree.ts` holds. */
-export interface Branch {
-  readonly [segment: string]: Branch | Endpoint | RecordSchema<unknown>
-}
 
 /** What a tree needs of the client it is bound to. */
 export interface TreeClient {
@@ -19,13 +15,13 @@ export interface TreeClient {
  * Binds a namespace to a client: of the same shape, its leaves callable. They are plain functions and objects, so
  * printing, completing and comparing work, and a name that does not exist is `undefined`.
  */
-export function bindTree(branch: Branch, client: TreeClient): Record<string, unknown> {
+export function bindTree(namespace: TreeData, client: TreeClient): Record<string, unknown> {
   const bound: Record<string, unknown> = {}
-  for (const [segment, node] of Object.entries(branch)) bound[segment] = bindNode(node, client)
+  for (const [segment, node] of Object.entries(namespace)) bound[segment] = bindNode(node, client)
   return bound
 }
 
-function bindNode(node: Branch | Endpoint | RecordSchema<unknown>, client: TreeClient): unknown {
+function bindNode(node: TreeData | Endpoint | RecordSchema<unknown>, client: TreeClient): unknown {
   if (isRecord(node)) return bindRecord(node)
   return isEndpoint(node) ? bindEndpoint(node, client) : bindTree(node, client)
 }
@@ -58,10 +54,10 @@ function bindRecord(schema: RecordSchema<unknown>): unknown {
   return { kind: 'record', nsid, recordKey, schema, parse: (data: unknown) => parseRecord(schema, data) }
 }
 
-function isEndpoint(node: Branch | Endpoint): node is Endpoint {
+function isEndpoint(node: TreeData | Endpoint): node is Endpoint {
   return 'nsid' in node && typeof node.nsid === 'string'
 }
 
-function isRecord(node: Branch | Endpoint | RecordSchema<unknown>): node is RecordSchema<unknown> {
+function isRecord(node: TreeData | Endpoint | RecordSchema<unknown>): node is RecordSchema<unknown> {
   return 'recordKey' in node && typeof node.recordKey === 'string'
 }
