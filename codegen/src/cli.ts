@@ -22,8 +22,8 @@ Options
 
 Exit codes
   0                 done
-  1                 something is wrong with the lexicons or the configuration,
-                    or the surface is not current (--check); nothing was written
+  1                 something is wrong with the lexicons or the configuration, or the
+                    surface is not current (--check): nothing was written; or the disk failed
   2                 the command line makes no sense, or there is no configuration
 `
 
@@ -45,6 +45,7 @@ export async function main(args: readonly string[], cwd: string = process.cwd())
   } catch (error) {
     if (error instanceof NoConfigError) return usageError(error.message)
     if (error instanceof InputError) return inputError(error)
+    if (isSystemError(error)) return fail([`typefed: cannot write: ${error.message}`])
     throw error
   }
 }
@@ -120,6 +121,10 @@ function print(text: string): 0 {
 function inputError({ problems, message }: InputError): 1 {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
   return fail([message, `typefed: ${count}; nothing was written`])
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error
 }
 
 function fail(lines: readonly string[]): 1 {

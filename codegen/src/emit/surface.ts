@@ -12,6 +12,9 @@ import { factsFor, isDeprecated } from './docs.ts'
 import type { Fact } from './kind.ts'
 import { walk } from './walk.ts'
 
+/** How long a list may be before each of its items gets a line, so that a difference can be read. */
+const LIST_WIDTH = 160
+
 /** One line for each endpoint, definition, error and field, sorted: what there is, and what bounds it, without prose. */
 export function emitSurface(plan: Plan): string {
   const lines = plan.documents.flatMap(({ definitions }) =>
@@ -23,12 +26,11 @@ export function emitSurface(plan: Plan): string {
 function definitionLines(definition: DefinitionModel, plan: Plan): string[] {
   const { id } = definition
   if (definition.kind === 'permission-set') return permissionLines(definition)
+  if (definition.kind === 'record') {
+    return [`${id} record key=${definition.key}${mark(definition)}`, ...fieldLines(id, '', definition.schema)]
+  }
   if (!isEndpoint(definition)) {
-    const head =
-      definition.kind === 'record'
-        ? `${id} record key=${definition.key}`
-        : `${id} ${typeText(definition.schema)}`
-    return [head + mark(definition), ...fieldLines(id, '', definition.schema)]
+    return [...schemaLines(id, definition.schema, mark(definition)), ...fieldLines(id, '', definition.schema)]
   }
   const page = plan.pages.get(id)
   const head = [
@@ -37,11 +39,8 @@ function definitionLines(definition: DefinitionModel, plan: Plan): string[] {
     ...(page ? [`pages=${page.property}`] : []),
   ]
   const errors = definition.errors.map(({ name }) => `${id} error ${name}`)
-  return [
-    head.join(' ') + mark(definition),
-    ...errors,
-    ...partsOf(definition).flatMap((part) => partLines(id, part)),
-  ]
+  const parts = partsOf(definition).flatMap((part) => partLines(id, part))
+  return [head.join(' ') + mark(definition), ...errors, ...parts]
 }
 
 function bodyTexts(endpoint: DefinitionModel): string[] {
@@ -50,7 +49,7 @@ function bodyTexts(endpoint: DefinitionModel): string[] {
 }
 
 function partLines(id: string, { role, schema }: Part): string[] {
-  const own = role === 'params' ? [] : [`${id} ${role} ${typeText(schema)}`]
+  const own = role === 'params' ? [] : schemaLines(`${id} ${role}`, schema)
   return [...own, ...fieldLines(id, role, schema)]
 }
 
@@ -59,24 +58,35 @@ function fieldLines(id: string, path: string, schema: SchemaModel): string[] {
   if (schema.kind !== 'object') return []
   return schema.properties.flatMap((property) => {
     const at = `${path}.${/^[\w$-]+$/.test(property.name) ? property.name : JSON.stringify(property.name)}`
-    return [`${id} ${at}${propertyText(property)}`, ...fieldLines(id, at, property.schema)]
+    return [...propertyLines(`${id} ${at}`, property), ...fieldLines(id, at, property.schema)]
   })
 }
 
-function propertyText({ schema, required, nullable }: PropertyModel): string {
+function propertyLines(at: string, { schema, required, nullable }: PropertyModel): string[] {
   const item = schema.kind === 'array' ? schema.items : schema
-  return `${required ? '' : '?'} ${typeText(schema, nullable)}${mark(isDeprecated(schema) ? schema : item)}`
+  const end = mark(isDeprecated(schema) ? schema : item)
+  return schemaLines(`${at}${required ? '' : '?'}`, schema, end, nullable ? '|null' : '')
 }
 
-function typeText(schema: SchemaModel, nullable = false): string {
-  const facts = factsFor(schema).map(factText)
-  return [`${walk.surface(schema)}${nullable ? '|null' : ''}`, ...facts].join(' ')
+function schemaLines(at: string, schema: SchemaModel, end = '', nullable = ''): string[] {
+  return factLines(at, `${walk.surface(schema)}${nullable}`, factsFor(schema), end)
 }
 
-function factText({ name, value }: Fact): string {
-  const text = (item: unknown): string =>
-    typeof item === 'string' && /^[^\s,"]+$/.test(item) ? item : JSON.stringify(item)
-  return `${name}=${[value].flat().map(text).join(',')}`
+/** A line that says all, and a line for each item of a list that would make it unreadable. */
+function factLines(at: string, type: string, facts: readonly Fact[], end = ''): string[] {
+  const items: string[] = []
+  const texts = facts.map(({ name, value }) => {
+    const values = [value].flat().map(valueText)
+    const list = values.join(',')
+    if (list.length <= LIST_WIDTH) return `${name}=${list}`
+    items.push(...values.map((item) => `${at} ${name} ${item}`))
+    return `${name}=…`
+  })
+  return [[at, type, ...texts].filter((text) => text !== '').join(' ') + end, ...items]
+}
+
+function valueText(value: unknown): string {
+  return typeof value === 'string' && /^[^\s,"]+$/.test(value) ? value : JSON.stringify(value)
 }
 
 function mark(described: Described): string {
@@ -84,11 +94,12 @@ function mark(described: Described): string {
 }
 
 function permissionLines({ id, permissions, ...rest }: PermissionSetDefinition): string[] {
-  const lines = permissions.map(({ type: _, resource, ...others }) => {
-    const facts = Object.entries(others).map(([name, value]) =>
-      factText({ name, value: value as Fact['value'] }),
-    )
-    return [`${id} permission ${String(resource)}`, ...facts.sort(compare)].join(' ')
+  const lines = permissions.flatMap((permission) => {
+    const facts = Object.entries(permission)
+      .filter(([name]) => name !== 'type' && name !== 'resource')
+      .map(([name, value]) => ({ name, value: value as Fact['value'] }))
+      .sort((a, b) => compare(a.name, b.name))
+    return factLines(`${id} permission ${String(permission['resource'])}`, '', facts)
   })
   return [`${id} permission-set${mark(rest)}`, ...lines]
 }

@@ -1,5 +1,9 @@
 /** What the Lexicon language has: the attributes of each type, and which types may stand where. */
 
+/** What bounds a string. */
+export const STRING_ATTRIBUTES: readonly string[] =
+  'format minLength maxLength minGraphemes maxGraphemes enum knownValues const default'.split(' ')
+
 const SHARED = ['type', 'description', 'deprecated']
 const ENDPOINT = [...SHARED, 'parameters', 'errors']
 
@@ -18,11 +22,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   unknown: SHARED,
   boolean: [...SHARED, 'const', 'default'],
   integer: [...SHARED, 'minimum', 'maximum', 'enum', 'const', 'default'],
-  string: [
-    ...SHARED,
-    ...['format', 'minLength', 'maxLength', 'minGraphemes', 'maxGraphemes'],
-    ...['enum', 'knownValues', 'const', 'default'],
-  ],
+  string: [...SHARED, ...STRING_ATTRIBUTES],
   bytes: [...SHARED, 'minLength', 'maxLength'],
   'cid-link': SHARED,
   blob: [...SHARED, 'accept', 'maxSize'],

@@ -1,6 +1,7 @@
 import { definitionId } from '../model/document.ts'
 import { joinPath } from '../model/problem.ts'
 import type { Described, ObjectModel, PropertyModel, Reference, SchemaModel } from '../model/schema.ts'
+import { STRING_ATTRIBUTES } from './constructs.ts'
 import type { Data } from './walk-document.ts'
 
 /** Where a construct stands: in which document, and at which path of it. */
@@ -15,10 +16,7 @@ export function toSchema(node: Data, at: Position): SchemaModel {
   const { type } = node
   switch (type) {
     case 'string':
-      return pick(node, { kind: type, ...described }, [
-        ...['format', 'minLength', 'maxLength', 'minGraphemes', 'maxGraphemes'],
-        ...['enum', 'knownValues', 'const', 'default'],
-      ])
+      return pick(node, { kind: type, ...described }, STRING_ATTRIBUTES)
     case 'integer':
       return pick(node, { kind: type, ...described }, ['minimum', 'maximum', 'enum', 'const', 'default'])
     case 'boolean':

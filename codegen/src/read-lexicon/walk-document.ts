@@ -17,7 +17,7 @@ export interface WalkedDocument {
   readonly detached: readonly Detached[]
 }
 
-const OFFICIAL_IN_ARRAY = [
+const OFFICIAL_IN_ARRAY: ReadonlySet<unknown> = new Set([
   'boolean',
   'integer',
   'string',
@@ -27,7 +27,7 @@ const OFFICIAL_IN_ARRAY = [
   'blob',
   'ref',
   'union',
-]
+])
 
 /**
  * Walks over every construct of a document: reports what the language does not have, and takes out what is legal but
@@ -162,7 +162,7 @@ class Walk {
     const { items } = node
     if (items === undefined) return node
     const at = joinPath(path, 'items')
-    const official = !isData(items) || OFFICIAL_IN_ARRAY.includes(items['type'] as string)
+    const official = !isData(items) || OFFICIAL_IN_ARRAY.has(items['type'])
     return { ...node, items: this.detachUnless(this.node(items, at, place), at, official) }
   }
 

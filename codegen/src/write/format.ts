@@ -7,7 +7,7 @@ export function format(text: string): string {
   const lines: string[] = []
   let outdent = (line: string): string => line
   for (const printed of text.split('\n')) {
-    if (/^export /.test(printed))
+    if (printed.startsWith('export '))
       outdent = printed.startsWith('export interface') ? outdentMember : outdentStatement
     const line = withoutSemicolon(outdent(printed.trimEnd()))
     if (line === '') continue

@@ -1,4 +1,5 @@
-import fc, { type GeneratorValue } from 'fast-check'
+import * as fc from 'fast-check'
+import type { GeneratorValue } from 'fast-check'
 
 /** A construct together with a value that fits it, and values that are wrong in one place. */
 export interface Grown {

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadConfig } from '../src/config/load-config.ts'
+import { checkSurface, generate, type Generated } from '../src/generate.ts'
+import { temporaryProject } from './support/project.ts'
+import { type Compiler, typecheck } from './support/tsc.ts'
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
+const config = await loadConfig(REPOSITORY, 'lexicons/upstream.json')
+
+let generated: Generated
+
+beforeAll(async () => {
+  generated = await generate(REPOSITORY, config)
+})
+
+describe('all public lexicons', () => {
+  it('come from both packages, each document once', () => {
+    const { summary, files } = generated
+    expect(summary.sources.map(([source]) => source)).toEqual([
+      expect.stringMatching(/^@atproto\/api /),
+      expect.stringMatching(/^@bsky\/sdk /),
+      'lexicons',
+    ])
+    expect(summary.documents).toBe(summary.sources.reduce((sum, [, count]) => sum + count, 0))
+    expect(summary.documents).toBeGreaterThan(390)
+    expect(files).toHaveLength(summary.documents + 1)
+  })
+
+  it('leave nobody wondering', () => {
+    expect(generated.summary.notices).toEqual([])
+  })
+
+  it('are on the surface as it is committed', async () => {
+    expect(await checkSurface(config, generated)).toEqual({ added: [], removed: [] })
+  })
+
+  it('are all the documents that the packages hold', () => {
+    const folder = fileURLToPath(new URL('../node_modules/@bsky/sdk/lexicons', import.meta.url))
+    const ids = readdirSync(folder, { recursive: true })
+      .map(String)
+      .filter((path) => path.endsWith('.json'))
+      .map((path) => (JSON.parse(readFileSync(join(folder, path), 'utf8')) as { id: string }).id)
+    const paths = new Set(generated.files.map(({ path }) => path))
+    expect(ids.filter((id) => !paths.has(`lexicons/${id}.ts`))).toEqual([])
+  })
+
+  it('make the same bytes every time', async () => {
+    const again = await generate(REPOSITORY, config)
+    expect(again.files).toEqual(generated.files)
+    expect(again.surface).toBe(generated.surface)
+  })
+
+  it('have pages wherever a query and its answer have a cursor', () => {
+    const lines = generated.surface.split('\n').map((line) => line.split(' '))
+    const idsOf = (test: (words: string[]) => boolean) => new Set(lines.filter(test).map(([id]) => id))
+    const asked = idsOf(([, field]) => field === 'params.cursor?')
+    const answered = idsOf(([, field]) => field === 'output.cursor?')
+    const paged = idsOf((words) => words.some((word) => word.startsWith('pages=')))
+    expect([...asked].filter((id) => answered.has(id) && !paged.has(id))).toEqual([])
+    expect(paged.size).toBeGreaterThan(50)
+  })
+
+  it('keep prose off the surface', () => {
+    const texts = generated.surface
+      .split('\n')
+      .filter((line) => line.length > 400 || / \w+ \w+ \w+ \w+ \w+ /.test(line))
+    expect(texts).toEqual([])
+  })
+})
+
+describe('the modules of all public lexicons', () => {
+  const compilers: [name: string, compiler: Compiler, resolution: 'nodenext' | 'bundler'][] = [
+    ['TypeScript 7, nodenext', 'typescript', 'nodenext'],
+    ['TypeScript 7, bundler', 'typescript', 'bundler'],
+    ['TypeScript 5.9, nodenext', 'typescript-5.9', 'nodenext'],
+    ['TypeScript 5.9, bundler', 'typescript-5.9', 'bundler'],
+  ]
+
+  it.each(compilers)(
+    'have types that hold under %s',
+    { timeout: 120_000 },
+    async (_, compiler, resolution) => {
+      await using project = await temporaryProject(
+        Object.fromEntries(generated.files.map(({ path, text }) => [path, text])),
+      )
+      expect(await typecheck(join(project.path, `${resolution}.json`), compiler)).toBe('')
+    },
+  )
+})
