@@ -9,6 +9,7 @@ const entry = {
 export default defineConfig([
   {
     entry,
+    logLevel: 'warn',
     platform: 'neutral',
     target: 'es2023',
     sourcemap: true,
@@ -24,5 +25,11 @@ export default defineConfig([
     },
   },
   // Declarations stay one file a module, so that editors show and import names as they are written.
-  { entry, platform: 'neutral', unbundle: true, dts: { emitDtsOnly: true, sourcemap: true } },
+  {
+    entry,
+    logLevel: 'warn',
+    platform: 'neutral',
+    unbundle: true,
+    dts: { emitDtsOnly: true, sourcemap: true },
+  },
 ])

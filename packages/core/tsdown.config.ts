@@ -7,6 +7,7 @@ export default defineConfig({
     wire: 'src/wire/index.ts',
     ky: 'src/transport/ky.ts',
   },
+  logLevel: 'warn',
   platform: 'neutral',
   target: 'es2023',
   sourcemap: true,
