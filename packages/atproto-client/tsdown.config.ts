@@ -17,9 +17,13 @@ export default defineConfig([
     outputOptions: {
       // One file an authority: whoever imports everything opens ten files, not four hundred. A bundler still takes
       // single definitions out of them.
-      advancedChunks: {
+      codeSplitting: {
         groups: [
-          { test: /generated\/lexicons/, name: (id) => /lexicons\/([\w-]+\.[\w-]+)\./.exec(id)?.[1] ?? null },
+          {
+            debugName: 'authority',
+            test: /generated\/lexicons/,
+            name: (id) => /lexicons\/([\w-]+\.[\w-]+)\./.exec(id)?.[1] ?? null,
+          },
         ],
       },
     },
@@ -30,6 +34,7 @@ export default defineConfig([
     logLevel: 'warn',
     platform: 'neutral',
     unbundle: true,
+    inputOptions: { checks: { pluginTimings: false } },
     dts: { emitDtsOnly: true, sourcemap: true },
   },
 ])
