@@ -6,10 +6,9 @@ import type { DocumentModel } from './model/document.ts'
 import { InputError } from './model/problem.ts'
 import { makePlan } from './plan/plan.ts'
 import { readLexicons } from './read-lexicon/read-lexicons.ts'
-import { BANNER } from './write/banner.ts'
 import { format } from './write/format.ts'
 import { readSurface, writeSurface } from './write/surface-file.ts'
-import { type OutputFile, writeFolder } from './write/write-folder.ts'
+import { BANNER, type OutputFile, writeFolder } from './write/write-folder.ts'
 
 /** A stage that has begun, for whoever shows progress. */
 export type OnProgress = (stage: string) => void

@@ -1,54 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { CONFIG, filesIn, NOTE, typefed, workspace } from './support/cli.ts'
 import { lexicon } from './support/lexicons.ts'
 import { temporaryFolder } from './support/project.ts'
-
-const BIN = fileURLToPath(new URL('../bin/typefed.js', import.meta.url))
-
-interface Run {
-  code: number
-  stdout: string
-  stderr: string
-}
-
-function typefed(cwd: string, ...args: string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BIN, ...args], { cwd }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-    })
-  })
-}
-
-const CONFIG = { sources: [{ folder: 'lexicons' }], output: 'out', surface: 'surface.txt' }
-
-const NOTE = lexicon('com.example.note', {
-  main: { type: 'record', key: 'tid', record: { type: 'object', properties: { text: { type: 'string' } } } },
-})
-
-function workspace(files: Record<string, unknown> = {}) {
-  const all: Record<string, unknown> = {
-    'typefed.config.json': CONFIG,
-    'lexicons/com/example/note.json': NOTE,
-    ...files,
-  }
-  const texts = Object.entries(all).map(([name, content]) => [
-    name,
-    typeof content === 'string' ? content : JSON.stringify(content),
-  ])
-  return temporaryFolder(Object.fromEntries(texts) as Record<string, string>)
-}
-
-async function filesIn(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const texts = await Promise.all(
-    paths.map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'utf8')]),
-  )
-  return Object.fromEntries(texts.sort()) as Record<string, string>
-}
 
 describe('typefed', () => {
   it('explains itself', async () => {
@@ -218,87 +173,6 @@ describe('typefed generate', () => {
     expect(stderr).toContain(
       'more/com/example/note.json: id: "com.example.note" is already defined by lexicons/com/example/note.json\n',
     )
-  })
-
-  it.each([
-    ['no sources', { output: 'out' }, 'sources: expected a list of sources'],
-    [
-      'a source that is neither',
-      { ...CONFIG, sources: [{ path: 'x' }] },
-      'sources[0]: expected { folder } or { package, version, released, folder } or { package, version, released, module, export }, got { path }',
-    ],
-    [
-      'an unknown setting',
-      { ...CONFIG, out: 'x' },
-      'out: unknown setting, expected one of $schema, sources, hints, output, surface',
-    ],
-    [
-      'a folder that there is not',
-      { ...CONFIG, sources: [{ folder: 'absent' }] },
-      'absent: the folder of lexicons cannot be read',
-    ],
-    [
-      'a package that is not installed',
-      {
-        ...CONFIG,
-        sources: [{ package: 'not-installed', version: '1.0.0', released: '2026-01-01', folder: 'x' }],
-      },
-      'the package not-installed is not installed',
-    ],
-    [
-      'another version than the installed one',
-      {
-        ...CONFIG,
-        sources: [{ package: '@bsky/sdk', version: '0.0.1', released: '2026-01-01', folder: 'lexicons' }],
-      },
-      'is installed, not 0.0.1: set its version and the day it was released',
-    ],
-    [
-      'a package that exports no such list',
-      {
-        ...CONFIG,
-        sources: [
-          { package: 'vitest', version: '5.1.1', released: '2026-01-01', module: 'none.js', export: 'x' },
-        ],
-      },
-      'vitest does not export a list x',
-    ],
-    [
-      'a day that is none',
-      { ...CONFIG, sources: [{ package: 'x', version: '1.0.0', released: 'today', folder: 'x' }] },
-      'sources[0].released: expected a day such as 2026-09-27, got "today"',
-    ],
-    [
-      'a hint about nothing',
-      { ...CONFIG, hints: { records: { 'com.example.note#main.text': ['com.example.note'] } } },
-      'records["com.example.note#main.text"]: this is no field of type unknown',
-    ],
-    [
-      'a hint of a record that there is not',
-      { ...CONFIG, hints: { records: { 'a.b.c#d.e': ['com.example.none'] } } },
-      'records["a.b.c#d.e"]: "com.example.none" is no record',
-    ],
-    [
-      'a hint of items that there are not',
-      { ...CONFIG, hints: { items: { 'com.example.note': 'text' } } },
-      'items["com.example.note"]: this is no query whose answer has such an array',
-    ],
-    [
-      'a file of hints that there is not',
-      { ...CONFIG, hints: 'absent.json' },
-      'absent.json: the file of hints does not exist',
-    ],
-    [
-      'hints of another form',
-      { ...CONFIG, hints: { records: { a: 'b' } } },
-      'hints.records.a: expected a list of record names',
-    ],
-    ['what is no JSON', '{', 'typefed.config.json: cannot be read: '],
-  ])('exits 1 for a configuration with %s', async (_, config, message) => {
-    await using folder = await workspace({ 'typefed.config.json': config })
-    const { code, stdout, stderr } = await typefed(folder.path, 'generate')
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toContain(message)
   })
 })
 

@@ -5,6 +5,14 @@ export function toIdentifier(name: string): string {
   return /^[\p{ID_Start}$_]/u.test(joined) ? joined : `_${joined}`
 }
 
+/** `app.bsky.feed` becomes `AppBskyFeed`. */
+export function pascalCase(id: string): string {
+  return id
+    .split('.')
+    .map((part) => upperFirst(toIdentifier(part)))
+    .join('')
+}
+
 export function upperFirst(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }

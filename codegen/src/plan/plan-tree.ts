@@ -6,7 +6,7 @@ import {
 } from '../model/definition.ts'
 import type { DocumentModel } from '../model/document.ts'
 import { compare, type Problem } from '../model/problem.ts'
-import { toIdentifier, upperFirst } from './casing.ts'
+import { pascalCase } from './casing.ts'
 import { NameTable, type Notify } from './name-table.ts'
 
 /** What can be called: the leaves of the tree. */
@@ -60,15 +60,7 @@ function emptyDraft(): Draft {
 }
 
 function finish(draft: Draft, path: string, names: NameTable, problems: Problem[]): Branch {
-  const typeName = names.take(
-    path
-      ? path
-          .split('.')
-          .map((part) => upperFirst(toIdentifier(part)))
-          .join('')
-      : 'Tree',
-    path || 'the root',
-  )
+  const typeName = names.take(path ? pascalCase(path) : 'Tree', path || 'the root')
   const leaves = new Map<string, Leaf>()
   for (const [segment, { leaf, file }] of sortByName(draft.leaves)) {
     leaves.set(segment, leaf)

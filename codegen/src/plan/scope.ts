@@ -1,7 +1,7 @@
 import { documentOf } from '../model/document.ts'
 import { compare } from '../model/problem.ts'
 import type { DefinitionId, ObjectModel, SchemaModel } from '../model/schema.ts'
-import { toIdentifier, upperFirst } from './casing.ts'
+import { pascalCase } from './casing.ts'
 import type { ModuleNames } from './name-module.ts'
 import type { Plan } from './plan.ts'
 
@@ -48,12 +48,12 @@ export class Scope {
 
   /** A function of the runtime library. */
   runtime(name: string): string {
-    return `${this.#alias(RUNTIME, 'w', false)}.${name}`
+    return `${this.#alias(RUNTIME, false)}.${name}`
   }
 
   /** A type of the runtime library. */
   runtimeType(name: string): string {
-    return `${this.#alias(RUNTIME, 'w', true)}.${name}`
+    return `${this.#alias(RUNTIME, true)}.${name}`
   }
 
   typeOf(id: DefinitionId): string {
@@ -97,17 +97,17 @@ export class Scope {
     const name = names && pick(names)
     if (document === undefined || name === undefined) throw new Error('a name was asked for that nothing has')
     if (document === this.#options.document) return name
-    const wanted = document.split('.').map((part) => upperFirst(toIdentifier(part)))
-    return `${this.#alias(document, wanted.join(''), typeOnly)}.${name}`
+    return `${this.#alias(document, typeOnly)}.${name}`
   }
 
-  #alias(target: string, wanted: string, typeOnly: boolean): string {
+  #alias(target: string, typeOnly: boolean): string {
     const known = this.#imports.get(target)
     if (known) {
       known.typeOnly &&= typeOnly
       return known.alias
     }
     const taken = new Set([...this.#imports.values()].map((other) => other.alias))
+    const wanted = target === RUNTIME ? 'w' : pascalCase(target)
     let alias = wanted
     for (let count = 1; taken.has(alias) || this.#options.has(alias); count++) {
       alias = count === 1 ? `${wanted}_` : `${wanted}_${count}`
