@@ -25,7 +25,7 @@ export interface Spec {
   schemas: Map<string, Json>
 }
 
-export const METHODS = ['get', 'put', 'post', 'delete', 'patch']
+export const METHODS: readonly string[] = ['get', 'put', 'post', 'delete', 'patch']
 
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
