@@ -1,5 +1,5 @@
 import { isObject, loadSpec, type Spec } from './load.ts'
-import { isEnumSchema } from './coverage/spec-types.ts'
+import { isEnumSchema } from './compare/spec-types.ts'
 import { parts, type Part } from './walk.ts'
 import { DIR } from './run.ts'
 import { UNKNOWN } from './versions.ts'

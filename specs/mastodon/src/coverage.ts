@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { compare } from './coverage/compare.ts'
-import { change, judge, readDeviations } from './coverage/deviations.ts'
-import { hasFacts, readFacts } from './coverage/facts.ts'
+import { compare } from './compare/compare-lines.ts'
+import { change, judge, readDeviations } from './compare/deviations.ts'
+import { hasFacts, readFacts } from './compare/facts.ts'
 import { loadSpec } from './load.ts'
 import { DIR } from './run.ts'
 
