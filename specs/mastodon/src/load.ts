@@ -110,11 +110,14 @@ function readOperations(spec: Pick<Spec, 'files'>, root: Json): Operation[] {
   return found
 }
 
-export function loadSpec(dir: string): Spec {
-  if (!existsSync(join(dir, 'openapi.yaml'))) throw new Error(`There is no openapi.yaml in ${dir}.`)
-  const files = readFiles(dir)
+export function buildSpec(dir: string, files: Map<string, Json>): Spec {
   const root = files.get('openapi.yaml') ?? {}
   const schemas = new Map<string, Json>()
   for (const [file, node] of files) if (file.startsWith('schemas/')) schemas.set(schemaName(file), node)
   return { dir, root, files, operations: readOperations({ files }, root), schemas }
+}
+
+export function loadSpec(dir: string): Spec {
+  if (!existsSync(join(dir, 'openapi.yaml'))) throw new Error(`There is no openapi.yaml in ${dir}.`)
+  return buildSpec(dir, readFiles(dir))
 }

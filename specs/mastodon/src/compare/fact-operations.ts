@@ -12,6 +12,7 @@ function parameterLines(
 ): void {
   const { type, values } = factParameterType(parameter)
   const since = parameter.since ? laterVersion(parameter.since, enclosing) : enclosing
+  put(lines, key, 'present')
   put(lines, `${key} since`, since)
   put(lines, `${key} type`, type)
   put(lines, `${key} values`, list(values))
@@ -86,9 +87,7 @@ export function factOperationLines(facts: Facts, rename: Rename): Lines {
     }
     for (const kind of ['query', 'form', 'headers'] as const) {
       for (const parameter of operation[kind]) {
-        const place = `${key} ${kind} ${parameter.name}`
-        put(lines, place, 'present')
-        parameterLines(lines, place, parameter, since, kind === 'query')
+        parameterLines(lines, `${key} ${kind} ${parameter.name}`, parameter, since, kind === 'query')
       }
     }
     answerLines(lines, key, operation, rename)

@@ -38,6 +38,7 @@ function entryLines(
   const { holder, schema } = entry
   const shape = specType(spec, schema, file)
   const since = laterVersion(text(holder['x-since']), enclosing)
+  put(lines, key, 'present')
   put(lines, `${key} since`, since)
   put(lines, `${key} type`, shape.type)
   put(lines, `${key} values`, list(shape.values))
@@ -176,9 +177,7 @@ export function specOperationLines(spec: Spec): Lines {
     ] as const
     for (const [kind, entries] of kinds) {
       for (const entry of entries) {
-        const place = `${key} ${kind} ${entry.name}`
-        put(lines, place, 'present')
-        entryLines(lines, spec, operation.file, place, entry, since)
+        entryLines(lines, spec, operation.file, `${key} ${kind} ${entry.name}`, entry, since)
       }
     }
     answerLines(lines, spec, key, operation)

@@ -33,7 +33,7 @@ export function specStreamLines(spec: Spec): Lines {
     put(lines, `${key} parameters`, list(Object.keys(child(stream, 'parameters') ?? {})))
     put(lines, `${key} scopes`, list(scopesOf(stream.security)))
     put(lines, `${key} events`, list(strings(stream.events)))
-    const extra = [...Object.entries(child(stream, 'event-security') ?? {})]
+    const extra = Object.entries(child(stream, 'event-security') ?? {})
     put(
       lines,
       `${key} event scopes`,

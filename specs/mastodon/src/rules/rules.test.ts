@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest'
+import type { Json } from '../load.ts'
+import { loadSpec } from '../load.ts'
+import { DIR } from '../run.ts'
+import { at, tinySpec } from '../tiny.ts'
+import { dates } from './dates.ts'
+import { descriptions } from './descriptions.ts'
+import { enums } from './enums.ts'
+import { documentedExtensions, extensions } from './extensions.ts'
+import { format, type Rule } from './finding.ts'
+import { lint } from './index.ts'
+import { operations } from './operations.ts'
+import { unused } from './references.ts'
+import { shapes } from './shapes.ts'
+
+type Files = Map<string, Json>
+const GET = ['paths/cats.yaml', '/api/v1/cats/{id}', 'get'] as const
+const LIST = ['paths/cats.yaml', '/api/v1/cats', 'get'] as const
+const POST = ['paths/cats.yaml', '/api/v1/cats', 'post'] as const
+const CAT = 'schemas/Cat.yaml'
+
+const set =
+  (key: string, value: unknown, file: string, ...keys: (string | number)[]) =>
+  (files: Files): void =>
+    void (at(files, file, ...keys)[key] = value)
+const drop =
+  (key: string, file: string, ...keys: (string | number)[]) =>
+  (files: Files): void =>
+    void delete at(files, file, ...keys)[key]
+
+const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
+  ['an operationId without a verb', operations, set('operationId', 'catOfId', ...GET), /begin with a verb/],
+  ['an operationId in snake case', operations, set('operationId', 'get_cat', ...GET), /lowerCamelCase/],
+  ['an operationId used twice', operations, set('operationId', 'getCat', ...LIST), /is taken by GET/],
+  ['an operation without a summary', operations, drop('summary', ...GET), /needs a summary/],
+  ['a summary with a full stop', operations, set('summary', 'Get a cat.', ...GET), /without a full stop/],
+  ['an endless summary', operations, set('summary', 'so '.repeat(40) + 'it is', ...GET), /110 are enough/],
+  ['an operation without x-pagination', operations, drop('x-pagination', ...GET), /x-pagination must be/],
+  [
+    'link pagination without the header',
+    operations,
+    drop('headers', ...LIST, 'responses', '200'),
+    /Link header/,
+  ],
+  ['a Link header without pagination', operations, set('x-pagination', 'none', ...LIST), /cannot be none/],
+  ['a tag that is not the file', operations, set('tags', ['dogs'], ...GET), /tags must be \[cats\]/],
+  ['an operation without security', operations, drop('security', ...GET), /states its security/],
+  [
+    'a scope nobody defined',
+    operations,
+    set('security', [{ user: ['read:fish'] }], ...GET),
+    /read:fish is not in/,
+  ],
+  [
+    'a scheme nobody defined',
+    operations,
+    set('security', [{ basic: [] }], ...GET),
+    /basic is not user or app/,
+  ],
+  [
+    'an undeclared path parameter',
+    operations,
+    drop('parameters', 'paths/cats.yaml', GET[1]),
+    /id is not declared/,
+  ],
+  [
+    'a path parameter too many',
+    operations,
+    set('name', 'cat', 'paths/cats.yaml', GET[1], 'parameters', 0),
+    /no \{cat\}/,
+  ],
+  ['x-encoding without a multipart body', operations, set('x-encoding', 'multipart', ...POST), /multipart/],
+  [
+    'an array that is not bracketed',
+    operations,
+    set('name', 'id', ...LIST, 'parameters', 1),
+    /name ends in \[\]/,
+  ],
+  [
+    'a replacement that is not there',
+    operations,
+    set('x-replaced-by', 'getDog', ...GET),
+    /neither an operation/,
+  ],
+  ['no successful answer', operations, drop('200', ...GET, 'responses'), /successful answer/],
+  [
+    'a property without a description',
+    descriptions,
+    drop('description', CAT, 'properties', 'id'),
+    /needs a description/,
+  ],
+  ['a schema without a description', descriptions, drop('description', CAT), /a schema needs a description/],
+  [
+    'a field without a description',
+    descriptions,
+    drop(
+      'description',
+      ...POST,
+      'requestBody',
+      'content',
+      'application/json',
+      'schema',
+      'properties',
+      'name',
+    ),
+    /a field needs/,
+  ],
+  [
+    'a nested field without a description',
+    descriptions,
+    drop(
+      'description',
+      ...POST,
+      'requestBody',
+      'content',
+      'application/json',
+      'schema',
+      'properties',
+      'food',
+      'properties',
+      'kind',
+    ),
+    /food\.kind: a field needs/,
+  ],
+  [
+    'a parameter without a description',
+    descriptions,
+    drop('description', ...LIST, 'parameters', 1),
+    /a parameter needs/,
+  ],
+  [
+    'a shared parameter without a description',
+    descriptions,
+    drop('description', 'components/parameters.yaml', 'MinId'),
+    /a parameter needs/,
+  ],
+  [
+    'a description that repeats the name',
+    descriptions,
+    set('description', 'The mood of the cat.'.replace(' of the cat', ''), CAT, 'properties', 'mood'),
+    /only repeats the name/,
+  ],
+  [
+    'a description without an end',
+    descriptions,
+    set('description', 'Key', CAT, 'properties', 'id'),
+    /full stop/,
+  ],
+  [
+    'an endless description',
+    descriptions,
+    set('description', `${'so '.repeat(90)}.`, CAT, 'properties', 'id'),
+    /240 are enough/,
+  ],
+  ['an operation without x-since', dates, drop('x-since', ...GET), /an operation states x-since/],
+  ['a schema without x-since', dates, drop('x-since', CAT), /a schema states x-since/],
+  [
+    'a version that YAML reads as a number',
+    dates,
+    set('x-since', 4.3, CAT, 'properties', 'nap'),
+    /quoted version/,
+  ],
+  ['a version of two parts', dates, set('x-since', '4.3', ...GET), /quoted version/],
+  [
+    'a version that is inherited',
+    dates,
+    set('x-since', '1.0.0', CAT, 'properties', 'id'),
+    /inherited already/,
+  ],
+  [
+    'a property older than its schema',
+    dates,
+    set('x-since', '0.9.0', CAT, 'properties', 'id'),
+    /older than what encloses it/,
+  ],
+  ['an end before the beginning', dates, set('x-until', '1.0.0', ...GET), /older than x-since/],
+  [
+    'a deprecation that is not marked',
+    dates,
+    drop('deprecated', CAT, 'properties', 'lives'),
+    /deprecated: true/,
+  ],
+  [
+    'a dated value that is not listed',
+    dates,
+    set('x-enum-since', { shy: '2.0.0' }, 'schemas/Mood.yaml'),
+    /names shy/,
+  ],
+  [
+    'a value with a bad date',
+    dates,
+    set('x-enum-since', { angry: 'soon' }, 'schemas/Mood.yaml'),
+    /of angry must be/,
+  ],
+  ['an enum that is neither open nor closed', enums, drop('x-open', 'schemas/Mood.yaml'), /declares x-open/],
+  ['x-open without an enum', enums, set('x-open', true, CAT), /belongs to an enum/],
+  [
+    'a schema nobody uses',
+    unused,
+    (files) => void files.set('schemas/Dog.yaml', {}),
+    /Dog\.yaml: file: nothing refers/,
+  ],
+  [
+    'a shared answer nobody uses',
+    unused,
+    set('Gone', {}, 'components/responses.yaml'),
+    /Gone: nothing refers/,
+  ],
+  [
+    'a path the root does not list',
+    unused,
+    set('/api/v1/dogs', {}, 'paths/cats.yaml'),
+    /dogs: nothing refers/,
+  ],
+  [
+    'a reference into nowhere',
+    unused,
+    set('$ref', 'Dog.yaml', CAT, 'properties', 'mood'),
+    /no file schemas\/Dog/,
+  ],
+  ['an id that is a number', shapes, set('type', 'integer', CAT, 'properties', 'id'), /an id is a string/],
+  [
+    'ids that are numbers',
+    shapes,
+    set('dog_ids', { type: 'array', items: { type: 'integer' } }, CAT, 'properties'),
+    /an id is a string/,
+  ],
+  ['a schema in snake case', shapes, (files) => void files.set('schemas/big_cat.yaml', {}), /PascalCase/],
+  ['a required property that is not there', shapes, set('required', ['tail'], CAT), /required names tail/],
+  ['an extension nobody defined', extensions, set('x-sinc', '4.3.0', ...GET), /does not define x-sinc/],
+]
+
+describe('every rule fires on', () => {
+  test.each(CASES)('%s', (_name, rule, spoil, message) => {
+    const before = rule === extensions ? [] : rule(tinySpec())
+    expect(before).toEqual([])
+    expect(rule(tinySpec(spoil)).map(format).join('\n')).toMatch(message)
+  })
+})
+
+test('an extension that the README defines and nobody uses is a finding', () => {
+  expect(extensions(tinySpec()).map(format).join('\n')).toMatch(
+    /README\.md: x-bitmask: the document never uses it/,
+  )
+  expect(documentedExtensions('| `x-a` | here |\n`x-b`')).toEqual(new Set(['x-a']))
+})
+
+test('findings name file, place and rule', () => {
+  expect(enums(tinySpec(drop('x-open', 'schemas/Mood.yaml'))).map(format)).toEqual([
+    'schemas/Mood.yaml: : an enum declares x-open, true or false. (enum)',
+  ])
+})
+
+test('the document has no findings', () => {
+  expect(lint(loadSpec(DIR)).map(format)).toEqual([])
+})
