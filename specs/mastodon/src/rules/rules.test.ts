@@ -198,19 +198,28 @@ const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
     'a schema nobody uses',
     unused,
     (files) => void files.set('schemas/Dog.yaml', {}),
-    /Dog\.yaml: file: nothing refers/,
+    /Dog\.yaml: schema: the root does not lead/,
+  ],
+  [
+    'two schemas that only know each other',
+    unused,
+    (files) => {
+      files.set('schemas/Dog.yaml', { items: { $ref: 'Bone.yaml' } })
+      files.set('schemas/Bone.yaml', { items: { $ref: 'Dog.yaml' } })
+    },
+    /Bone\.yaml: schema: the root does not lead/,
   ],
   [
     'a shared answer nobody uses',
     unused,
     set('Gone', {}, 'components/responses.yaml'),
-    /Gone: nothing refers/,
+    /Gone: the root does not lead/,
   ],
   [
     'a path the root does not list',
     unused,
     set('/api/v1/dogs', {}, 'paths/cats.yaml'),
-    /dogs: nothing refers/,
+    /dogs: the root does not lead/,
   ],
   [
     'a reference into nowhere',
