@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { InputError } from '../model/problem.ts'
+import { checkConfig, checkHints } from './check-config.ts'
+import type { GenerateConfig, Hints } from './config.ts'
+
+/** A configuration whose paths are absolute, and the files it was read from. */
+export interface LoadedConfig {
+  readonly file: string
+  readonly folder: string
+  readonly sources: GenerateConfig['sources']
+  readonly hints: Hints
+  /** The file to name when a hint is wrong. */
+  readonly hintsFile: string
+  readonly output: string
+  readonly surface: string | undefined
+  /** Files that lie in a folder of lexicons and are none. */
+  readonly ownFiles: readonly string[]
+}
+
+/** The configuration was asked for by a name that no file has. */
+export class NoConfigError extends Error {
+  override readonly name = 'NoConfigError'
+}
+
+const DEFAULTS = ['typefed.config.ts', 'typefed.config.js', 'typefed.config.json', 'lexicons/upstream.json']
+
+/** Finds and reads the configuration. Throws NoConfigError, or InputError if it makes no sense. */
+export async function loadConfig(cwd: string, name: string | undefined): Promise<LoadedConfig> {
+  const file = findConfig(cwd, name)
+  const shown = shownPath(cwd, file)
+  const config = (await readSettings(shown, file)) as GenerateConfig
+  refuse(checkConfig(shown, config))
+
+  const folder = dirname(file)
+  const absolute = (path: string): string => resolve(folder, path)
+  const hintsFile = typeof config.hints === 'string' ? absolute(config.hints) : file
+  const hints = typeof config.hints === 'string' ? await readHints(cwd, hintsFile) : (config.hints ?? {})
+  return {
+    file,
+    folder,
+    sources: config.sources,
+    hints,
+    hintsFile: shownPath(cwd, hintsFile),
+    output: absolute(config.output),
+    surface: config.surface === undefined ? undefined : absolute(config.surface),
+    ownFiles: [file, hintsFile],
+  }
+}
+
+/** A path as the person who called would type it. */
+export function shownPath(cwd: string, file: string): string {
+  return (relative(cwd, file) || '.').replaceAll('\\', '/')
+}
+
+function findConfig(cwd: string, name: string | undefined): string {
+  const names = name === undefined ? DEFAULTS : [name]
+  const found = names.map((candidate) => resolve(cwd, candidate)).find((path) => existsSync(path))
+  if (found) return found
+  throw new NoConfigError(`there is no configuration here: looked for ${names.join(', ')}`)
+}
+
+async function readHints(cwd: string, file: string): Promise<Hints> {
+  const shown = shownPath(cwd, file)
+  if (!existsSync(file)) refuse([{ file: shown, path: '', message: 'the file of hints does not exist' }])
+  const hints = await readSettings(shown, file)
+  refuse(checkHints(shown, hints))
+  return hints as Hints
+}
+
+async function readSettings(shown: string, file: string): Promise<unknown> {
+  try {
+    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8')) as unknown
+    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
+  } catch (error) {
+    throw new InputError([{ file: shown, path: '', message: `cannot be read: ${(error as Error).message}` }])
+  }
+}
+
+function refuse(problems: InputError['problems']): void {
+  if (problems.length > 0) throw new InputError(problems)
+}

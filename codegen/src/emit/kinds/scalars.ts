@@ -1,0 +1,48 @@
+import type { BooleanModel, CidLinkModel, IntegerModel, TokenModel } from '../../model/schema.ts'
+import { unionType } from '../code.ts'
+import { bounds, factsOf, type KindEmitter } from '../kind.ts'
+
+export const integerKind: KindEmitter<IntegerModel> = {
+  type(model) {
+    if (model.const !== undefined) return String(model.const)
+    return model.enum ? unionType(model.enum.map(String)) : 'number'
+  },
+  schema(model, scope) {
+    const { minimum, maximum } = model
+    if (model.const !== undefined) return `${scope.runtime('constant')}(${model.const})`
+    if (model.enum) return `${scope.runtime('oneOf')}([${model.enum.join(', ')}])`
+    return `${scope.runtime('integer')}(${bounds({ minimum, maximum })})`
+  },
+  surface: (model) => (model.const === undefined ? 'integer' : String(model.const)),
+  facts: ({ minimum, maximum, enum: values, default: fallback }) =>
+    factsOf({ minimum, maximum, enum: values, default: fallback }),
+}
+
+export const booleanKind: KindEmitter<BooleanModel> = {
+  type: (model) => (model.const === undefined ? 'boolean' : String(model.const)),
+  schema: (model, scope) =>
+    model.const === undefined
+      ? `${scope.runtime('boolean')}()`
+      : `${scope.runtime('constant')}(${model.const})`,
+  surface: (model) => (model.const === undefined ? 'boolean' : String(model.const)),
+  facts: (model) => factsOf({ default: model.default }),
+}
+
+export const cidLinkKind: KindEmitter<CidLinkModel> = {
+  type: (_, scope) => scope.runtimeType('CidLink'),
+  schema: (_, scope) => `${scope.runtime('cidLink')}()`,
+  surface: () => 'cid-link',
+  facts: () => [],
+}
+
+/** A token is emitted as a definition; elsewhere it is only referred to. */
+export const tokenKind: KindEmitter<TokenModel> = {
+  type: () => {
+    throw new Error('a token stands for itself only as a definition')
+  },
+  schema: () => {
+    throw new Error('a token stands for itself only as a definition')
+  },
+  surface: () => 'token',
+  facts: () => [],
+}

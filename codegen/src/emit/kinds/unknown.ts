@@ -1,0 +1,23 @@
+import type { UnknownModel } from '../../model/schema.ts'
+import { listCode, unionType } from '../code.ts'
+import { factsOf, type KindEmitter } from '../kind.ts'
+
+export const unknownKind: KindEmitter<UnknownModel> = {
+  type({ records }, scope) {
+    if (records) {
+      const members = records.map((id) => `${scope.runtimeType('Typed')}<${scope.typeOf(id)}>`)
+      return unionType([...members, scope.runtimeType('Unknown')])
+    }
+    // A caller's own interface has no index signature, and must fit.
+    return scope.sent ? 'object' : scope.runtimeType('UnknownObject')
+  },
+
+  schema({ records }, scope) {
+    if (!records) return `${scope.runtime('unknown')}()`
+    const members = records.map((id) => scope.valueOf(id))
+    return `${scope.runtime('union')}(() => ${listCode('[', members, ']')})`
+  },
+
+  surface: () => 'unknown',
+  facts: ({ records }) => factsOf({ records }),
+}

@@ -1,0 +1,60 @@
+import { type StatementStructures } from 'ts-morph'
+import type { Branch, Leaf } from '../plan/plan-tree.ts'
+import type { Plan } from '../plan/plan.ts'
+import { Scope } from '../plan/scope.ts'
+import { tallObjectCode, typeKey } from './code.ts'
+import { docsOf } from './docs.ts'
+import { endpointType } from './endpoint-type.ts'
+import { importsOf } from './module.ts'
+import { constant, interfaceOf } from './statements.ts'
+
+const DATA_TYPE = 'TreeData'
+
+/** The module that holds every namespace: its type, with methods, and its data. */
+export function emitTree(plan: Plan): StatementStructures[] {
+  const scope = new Scope(plan, { folder: './lexicons/', has: plan.treeHas })
+  const interfaces = emitBranch(plan.tree, plan, scope)
+  const data = constant('tree', DATA_TYPE, branchCode(plan.tree, scope), {
+    description: 'The descriptions of all endpoints and records, by name.',
+  })
+  const leaf = [DATA_TYPE, scope.runtimeType('Endpoint'), `${scope.runtimeType('RecordSchema')}<unknown>`]
+  const dataType = interfaceOf(DATA_TYPE, [], { description: 'What a namespace holds.' })
+  dataType.indexSignatures = [
+    { isReadonly: true, keyName: 'segment', keyType: 'string', returnType: leaf.join(' | ') },
+  ]
+  return [...importsOf(scope), ...interfaces, dataType, data]
+}
+
+function emitBranch(branch: Branch, plan: Plan, scope: Scope): StatementStructures[] {
+  const namespaces = [...branch.branches].map(([segment, { typeName }]) => ({
+    name: typeKey(segment),
+    isReadonly: true,
+    type: typeName,
+  }))
+  const methods = [...branch.leaves].map(([segment, leaf]) => ({
+    name: typeKey(segment),
+    isReadonly: true,
+    type: methodType(leaf, plan, scope),
+    docs: docsOf({ ...leaf, errors: 'errors' in leaf ? leaf.errors : [] }),
+  }))
+  const description = branch.path
+    ? `The namespace \`${branch.path}\`.`
+    : 'Every endpoint and record, by its name.'
+  return [
+    interfaceOf(branch.typeName, [...namespaces, ...methods], { description }),
+    ...[...branch.branches.values()].flatMap((child) => emitBranch(child, plan, scope)),
+  ]
+}
+
+function methodType(leaf: Leaf, plan: Plan, scope: Scope): string {
+  if (leaf.kind === 'record') return `${scope.runtimeType('RecordMethods')}<${scope.typeOf(leaf.id)}>`
+  const { variant, types } = endpointType(leaf, plan, scope)
+  return `${scope.runtimeType(`${variant}Method`)}<${types.join(', ')}>`
+}
+
+function branchCode(branch: Branch, scope: Scope): string {
+  return tallObjectCode([
+    ...[...branch.branches].map(([segment, child]) => [segment, branchCode(child, scope)] as const),
+    ...[...branch.leaves].map(([segment, leaf]) => [segment, scope.valueOf(leaf.id)] as const),
+  ])
+}

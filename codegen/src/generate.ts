@@ -1,0 +1,78 @@
+import type { LoadedConfig } from './config/load-config.ts'
+import { shownPath } from './config/load-config.ts'
+import { compareLines, type LineDifference } from './diff/compare-lines.ts'
+import { isEndpoint } from './model/definition.ts'
+import type { DocumentModel } from './model/document.ts'
+import { InputError } from './model/problem.ts'
+import { makePlan } from './plan/plan.ts'
+import { readLexicons } from './read-lexicon/read-lexicons.ts'
+import { BANNER } from './write/banner.ts'
+import { format } from './write/format.ts'
+import { readSurface, writeSurface } from './write/surface-file.ts'
+import { type OutputFile, writeFolder } from './write/write-folder.ts'
+
+/** A stage that has begun, for whoever shows progress. */
+export type OnProgress = (stage: string) => void
+
+/** What a generation made. */
+export interface Summary {
+  readonly documents: number
+  /** How many documents came from each source. */
+  readonly sources: readonly (readonly [source: string, documents: number])[]
+  readonly endpoints: number
+  readonly schemas: number
+  readonly files: number
+  readonly notices: readonly string[]
+}
+
+/** All that is to be written, in memory. */
+export interface Generated {
+  readonly files: readonly OutputFile[]
+  readonly surface: string
+  readonly summary: Summary
+}
+
+/** Reads the descriptions and makes everything, without writing. Throws InputError if anything is wrong with them. */
+export async function generate(
+  cwd: string,
+  config: LoadedConfig,
+  onProgress: OnProgress = () => {},
+): Promise<Generated> {
+  onProgress('reading the lexicons')
+  // Loads while the documents are read; it is the heaviest part of the start.
+  const emitting = Promise.all([import('./emit/emit.ts'), import('./emit/surface.ts')])
+  const { documents, broken, problems } = await readLexicons(cwd, config)
+  onProgress('planning names and references')
+  const plan = makePlan(documents, broken)
+  if (problems.length + plan.problems.length > 0) throw new InputError([...problems, ...plan.problems])
+
+  onProgress(`emitting ${documents.length} modules`)
+  const [{ emitFiles }, { emitSurface }] = await emitting
+  const files = emitFiles(plan).map(({ path, text }) => ({ path, text: BANNER + format(text) }))
+  const summary = { ...count(documents), files: files.length, notices: plan.notices }
+  return { files, surface: emitSurface(plan), summary }
+}
+
+/** Writes what was generated. */
+export async function writeGenerated(cwd: string, config: LoadedConfig, generated: Generated): Promise<void> {
+  await writeFolder(config.output, shownPath(cwd, config.output), generated.files)
+  if (config.surface !== undefined) await writeSurface(config.surface, generated.surface)
+}
+
+/** How the committed surface differs from what would be written. */
+export async function checkSurface(config: LoadedConfig, generated: Generated): Promise<LineDifference> {
+  if (config.surface === undefined) return { added: [], removed: [] }
+  return compareLines(await readSurface(config.surface), generated.surface)
+}
+
+function count(documents: readonly DocumentModel[]): Omit<Summary, 'files' | 'notices'> {
+  const bySource = new Map<string, number>()
+  for (const { source } of documents) bySource.set(source, (bySource.get(source) ?? 0) + 1)
+  const definitions = documents.flatMap((document) => document.definitions)
+  return {
+    documents: documents.length,
+    sources: [...bySource],
+    endpoints: definitions.filter(isEndpoint).length,
+    schemas: definitions.filter(({ kind }) => kind === 'schema' || kind === 'record').length,
+  }
+}

@@ -1,0 +1,117 @@
+import type { DefinitionId, Described, ObjectModel, SchemaModel } from './schema.ts'
+
+interface Definition extends Described {
+  readonly id: DefinitionId
+  /** The name inside the document; `main` for the one that the document is named after. */
+  readonly name: string
+}
+
+/** A type that others refer to. */
+export interface SchemaDefinition extends Definition {
+  readonly kind: 'schema'
+  readonly schema: SchemaModel
+}
+
+/** A type that is stored, under a key. */
+export interface RecordDefinition extends Definition {
+  readonly kind: 'record'
+  /** `tid`, `nsid`, `any` or `literal:…`. */
+  readonly key: string
+  readonly schema: ObjectModel
+}
+
+export interface BodyModel extends Described {
+  readonly encoding: string
+  /** Absent where the body is not JSON, or is any JSON. */
+  readonly schema?: SchemaModel
+}
+
+export interface ErrorModel extends Described {
+  readonly name: string
+}
+
+interface EndpointDefinition extends Definition {
+  readonly params?: ObjectModel
+  readonly errors: readonly ErrorModel[]
+}
+
+/** An endpoint that reads. */
+export interface QueryDefinition extends EndpointDefinition {
+  readonly kind: 'query'
+  readonly output?: BodyModel
+  /** The property of the answer that a page yields, where a hint says so. */
+  readonly itemsHint?: string
+}
+
+/** An endpoint that writes. */
+export interface ProcedureDefinition extends EndpointDefinition {
+  readonly kind: 'procedure'
+  readonly input?: BodyModel
+  readonly output?: BodyModel
+}
+
+/** An endpoint that streams. */
+export interface SubscriptionDefinition extends EndpointDefinition {
+  readonly kind: 'subscription'
+  readonly message: SchemaModel
+}
+
+/** Permissions under one name, to be asked for together. */
+export interface PermissionSetDefinition extends Definition {
+  readonly kind: 'permission-set'
+  readonly title?: string
+  /** By language tag. */
+  readonly titles?: Readonly<Record<string, string>>
+  readonly detail?: string
+  /** By language tag. */
+  readonly details?: Readonly<Record<string, string>>
+  readonly permissions: readonly Readonly<Record<string, unknown>>[]
+}
+
+export type EndpointModel = QueryDefinition | ProcedureDefinition | SubscriptionDefinition
+
+export type DefinitionModel = SchemaDefinition | RecordDefinition | EndpointModel | PermissionSetDefinition
+
+export function isEndpoint(definition: DefinitionModel): definition is EndpointModel {
+  return ['query', 'procedure', 'subscription'].includes(definition.kind)
+}
+
+/** Whether a body is JSON that a schema can describe. */
+export function isJson(body: BodyModel): boolean {
+  return body.encoding === 'application/json'
+}
+
+/** The schema of a JSON body. What describes another encoding describes no value that a client could hold. */
+export function jsonSchema(body: BodyModel | undefined): SchemaModel | undefined {
+  return body && isJson(body) ? body.schema : undefined
+}
+
+/** A schema that stands directly in a definition, and whether its values are sent, come back, or (a type) may do both. */
+export interface Part {
+  readonly role: 'type' | 'params' | 'input' | 'output' | 'message'
+  readonly schema: SchemaModel
+}
+
+/** The schemas of a definition, in the order in which they are emitted. */
+export function partsOf(definition: DefinitionModel): readonly Part[] {
+  switch (definition.kind) {
+    case 'schema':
+    case 'record':
+      return [{ role: 'type', schema: definition.schema }]
+    case 'permission-set':
+      return []
+    default:
+      return endpointParts(definition)
+  }
+}
+
+function endpointParts(endpoint: EndpointModel): Part[] {
+  const parts: Part[] = []
+  if (endpoint.params) parts.push({ role: 'params', schema: endpoint.params })
+  if (endpoint.kind === 'subscription') return [...parts, { role: 'message', schema: endpoint.message }]
+  const input = endpoint.kind === 'procedure' ? jsonSchema(endpoint.input) : undefined
+  if (input) parts.push({ role: 'input', schema: input })
+  const output = jsonSchema(endpoint.output)
+  if (output) parts.push({ role: 'output', schema: output })
+  return parts
+}

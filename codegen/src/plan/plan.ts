@@ -1,0 +1,113 @@
+import { isEndpoint, type DefinitionModel, type QueryDefinition } from '../model/definition.ts'
+import type { DocumentModel } from '../model/document.ts'
+import { compare, type Problem } from '../model/problem.ts'
+import type { DefinitionId, SchemaModel } from '../model/schema.ts'
+import { checkCycles } from './check-cycles.ts'
+import { checkReferences, type Definitions } from './check-references.ts'
+import { type ModuleNames, nameModule } from './name-module.ts'
+import { findPageItems, type PageItems } from './pagination.ts'
+import { type Branch, planTree } from './plan-tree.ts'
+import { findSentOnly } from './sent-only.ts'
+
+/** Everything that must be decided over all documents before one is written. */
+export interface Plan {
+  readonly documents: readonly DocumentModel[]
+  readonly definitions: Definitions
+  readonly names: ReadonlyMap<string, ModuleNames>
+  /** The document that a body or an inline object belongs to. */
+  readonly homes: ReadonlyMap<SchemaModel, string>
+  readonly sentOnly: ReadonlySet<DefinitionId>
+  /** The queries that come in pages. */
+  readonly pages: ReadonlyMap<DefinitionId, PageItems>
+  readonly tree: Branch
+  /** Whether a name is taken in the module of the tree. */
+  readonly treeHas: (name: string) => boolean
+  readonly notices: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+/** Plans the output for all documents. If it has problems, nothing may be emitted. */
+export function makePlan(documents: readonly DocumentModel[], broken: ReadonlySet<string> = new Set()): Plan {
+  const notices: string[] = []
+  const notify = (message: string): void => void notices.push(message)
+  const definitions = new Map(
+    documents.flatMap((document) => document.definitions).map((one) => [one.id, one]),
+  )
+  const problems = [
+    ...checkReferences(documents, definitions, broken),
+    ...checkCycles(documents, definitions),
+    ...checkFiles(documents),
+    ...documents.flatMap(checkTags),
+  ]
+  const names = new Map(documents.map((document) => [document.id, nameModule(document, notify)]))
+  const homes = new Map(
+    [...names].flatMap(([id, { parts, inline }]) =>
+      [...parts.keys(), ...inline.keys()].map((schema): [SchemaModel, string] => [schema, id]),
+    ),
+  )
+  const { tree, has: treeHas } = planTree(documents, notify, problems)
+  return {
+    documents,
+    definitions,
+    names,
+    homes,
+    sentOnly: findSentOnly(definitions),
+    pages: planPages(definitions, notify),
+    tree,
+    treeHas,
+    notices,
+    problems,
+  }
+}
+
+function planPages(
+  definitions: Definitions,
+  notify: (message: string) => void,
+): Map<DefinitionId, PageItems> {
+  const pages = new Map<DefinitionId, PageItems>()
+  for (const query of [...definitions.values()].filter(isQuery)) {
+    const items = findPageItems(query, definitions)
+    if (!items) continue
+    if ('property' in items) pages.set(query.id, items)
+    else
+      notify(
+        `${query.id}: a page could yield ${items.candidates.join(' or ')}: a hint under "items" decides it`,
+      )
+  }
+  return pages
+}
+
+function isQuery(definition: DefinitionModel): definition is QueryDefinition {
+  return isEndpoint(definition) && definition.kind === 'query'
+}
+
+/** Two modules may not be one file where letter case does not count. */
+function checkFiles(documents: readonly DocumentModel[]): Problem[] {
+  const first = new Map<string, DocumentModel>()
+  return [...documents]
+    .sort((a, b) => compare(a.id, b.id))
+    .flatMap((document) => {
+      const key = document.id.toLowerCase()
+      const twin = first.get(key)
+      if (!twin) first.set(key, document)
+      return twin
+        ? [
+            {
+              file: document.file,
+              path: 'id',
+              message: `"${document.id}" and "${twin.id}" differ only in case`,
+            },
+          ]
+        : []
+    })
+}
+
+/** `$type` belongs to the language. */
+function checkTags({ file, definitions }: DocumentModel): Problem[] {
+  return definitions.flatMap((definition) => {
+    if (definition.kind !== 'schema' && definition.kind !== 'record') return []
+    const { schema, name } = definition
+    const tagged = schema.kind === 'object' && schema.properties.some((property) => property.name === '$type')
+    return tagged ? [{ file, path: `defs.${name}`, message: 'a property may not be called $type' }] : []
+  })
+}

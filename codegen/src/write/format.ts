@@ -1,0 +1,41 @@
+/**
+ * Gives printed code the manner of the repository: no semicolons, a blank line in front of each statement, and no more
+ * indentation than the code has. It works by lines: no text in a generated module runs over one, and no statement
+ * begins with what could continue the one before.
+ */
+export function format(text: string): string {
+  const lines: string[] = []
+  let outdent = (line: string): string => line
+  for (const printed of text.split('\n')) {
+    if (/^export /.test(printed))
+      outdent = printed.startsWith('export interface') ? outdentMember : outdentStatement
+    const line = withoutSemicolon(outdent(printed.trimEnd()))
+    if (line === '') continue
+    if (startsStatement(line) && !endsComment(lines.at(-1))) lines.push('')
+    lines.push(line)
+  }
+  return `${lines.join('\n').trim()}\n`
+}
+
+/** ts-morph indents each further line of a statement. */
+function outdentStatement(line: string): string {
+  return line.replace(/^ {2}/, '')
+}
+
+/** ts-morph indents each further line of a property's type. */
+function outdentMember(line: string): string {
+  return line.replace(/^ {4}/, '  ')
+}
+
+function withoutSemicolon(line: string): string {
+  const isComment = /^\s*(?:\/\*\*|\*)/.test(line)
+  return line.endsWith(';') && !isComment ? line.slice(0, -1) : line
+}
+
+function startsStatement(line: string): boolean {
+  return /^(?:export|\/\*\*)/.test(line)
+}
+
+function endsComment(line = ''): boolean {
+  return /^(?:\/\*\*.*| )\*\/$/.test(line)
+}

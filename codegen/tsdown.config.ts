@@ -1,0 +1,9 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: { index: 'src/index.ts', cli: 'src/cli.ts' },
+  platform: 'node',
+  fixedExtension: false,
+  target: 'node22',
+  dts: true,
+})

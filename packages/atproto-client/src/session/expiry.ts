@@ -1,0 +1,42 @@
+import type { Session } from './session.ts'
+
+const MARGIN = 30_000
+const MARGIN_SHARE = 0.1
+
+/**
+ * Tells when a token should be renewed: half a minute before it expires, or, for short lives, when a tenth is left.
+ *
+ * A token that was just received tells by how much the server's clock differs from ours.
+ */
+export class TokenClock {
+  readonly #due: number
+
+  /** @param receivedAt milliseconds since 1970, if the token is new */
+  constructor(session: Session, receivedAt?: number) {
+    const { iat, exp } = session.accessJwtPayload
+    if (exp === undefined) {
+      this.#due = Infinity
+      return
+    }
+    const lifetime = iat === undefined ? Infinity : (exp - iat) * 1000
+    const skew = receivedAt === undefined || iat === undefined ? 0 : receivedAt - iat * 1000
+    // `iat` is whole seconds: a difference below one is no difference.
+    const offset = Math.abs(skew) < 2_000 ? 0 : skew
+    this.#due = exp * 1000 + offset - Math.min(MARGIN, lifetime * MARGIN_SHARE)
+  }
+
+  isDue(now: number = Date.now()): boolean {
+    return now >= this.#due
+  }
+}
+
+/** Whether an answer says that the access token is no longer good: 401, or the PDS's 400 `ExpiredToken`. */
+export async function isExpiredAnswer(response: Response): Promise<boolean> {
+  if (response.status === 401) return true
+  if (response.status !== 400 || !response.headers.get('content-type')?.includes('json')) return false
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined)
+  return (body as { error?: unknown } | undefined)?.error === 'ExpiredToken'
+}

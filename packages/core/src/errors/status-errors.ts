@@ -1,0 +1,53 @@
+import { type RateLimit, readRateLimit } from '../transport/rate-limit.ts'
+import { type ErrorAnswer, ResponseError } from './response-error.ts'
+
+/** 401: no token, or one that is not accepted. */
+export class UnauthorizedError extends ResponseError {
+  override readonly name = 'UnauthorizedError'
+}
+
+/** 403: the account may not do this. */
+export class ForbiddenError extends ResponseError {
+  override readonly name = 'ForbiddenError'
+}
+
+/** 404: there is no such thing, or no such endpoint. */
+export class NotFoundError extends ResponseError {
+  override readonly name = 'NotFoundError'
+}
+
+/** 429: too many requests. */
+export class RateLimitError extends ResponseError {
+  override readonly name = 'RateLimitError'
+  /** What the server says of the limit, if it says anything. */
+  readonly rateLimit: RateLimit | undefined
+
+  constructor(what: string, answer: ErrorAnswer) {
+    super(what, answer)
+    this.rateLimit = readRateLimit(answer.headers)
+  }
+}
+
+/** The class that goes with the status. */
+export function responseError(what: string, answer: ErrorAnswer): ResponseError {
+  const Class = { 401: UnauthorizedError, 403: ForbiddenError, 404: NotFoundError, 429: RateLimitError }[
+    answer.status
+  ]
+  return new (Class ?? ResponseError)(what, answer)
+}
+
+export function isUnauthorizedError(error: unknown): error is UnauthorizedError {
+  return error instanceof UnauthorizedError
+}
+
+export function isForbiddenError(error: unknown): error is ForbiddenError {
+  return error instanceof ForbiddenError
+}
+
+export function isNotFoundError(error: unknown): error is NotFoundError {
+  return error instanceof NotFoundError
+}
+
+export function isRateLimitError(error: unknown): error is RateLimitError {
+  return error instanceof RateLimitError
+}

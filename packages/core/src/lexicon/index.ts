@@ -1,0 +1,33 @@
+/**
+ * What generated lexicon modules are made of, and what their types are spelled in.
+ * @module
+ */
+export {
+  array,
+  boolean,
+  constant,
+  integer,
+  lazy,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  type Schema,
+  string,
+} from '../wire/index.ts'
+export * from './data.ts'
+export type * from './endpoint.ts'
+export * from './formats.ts'
+export type * from './methods.ts'
+export {
+  asUnknown,
+  closedUnion,
+  record,
+  type RecordKeyType,
+  type RecordSchema,
+  type Typed,
+  typed,
+  union,
+  type Unknown,
+  type UnknownType,
+} from './typed.ts'

@@ -1,0 +1,72 @@
+import type { CallOptions, PageOptions } from '../call-options.ts'
+import type { Pages } from '../pagination/pages.ts'
+import type {
+  OptionalPagedQuery,
+  OptionalProcedure,
+  OptionalQuery,
+  PagedQuery,
+  ParamOptions,
+  ParamProcedure,
+  Procedure,
+  Query,
+  Subscription,
+} from './endpoint.ts'
+import type { RecordSchema } from './typed.ts'
+
+/** Checks an answer without any request. Throws ValidationError. */
+export type Parse<O> = (data: unknown) => O
+
+export interface QueryMethod<P, O> extends Query<P, O> {
+  (params: P, options?: CallOptions): Promise<O>
+  readonly parse: Parse<O>
+}
+
+export interface OptionalQueryMethod<P, O> extends OptionalQuery<P, O> {
+  (params?: P, options?: CallOptions): Promise<O>
+  readonly parse: Parse<O>
+}
+
+export interface PagedQueryMethod<P, O, Item> extends PagedQuery<P, O, Item> {
+  (params: P, options?: CallOptions): Promise<O>
+  readonly parse: Parse<O>
+  /** Walks over all items, or over all pages with `.pages()`. */
+  paginate(params: P, options?: PageOptions): Pages<O, Item>
+}
+
+export interface OptionalPagedQueryMethod<P, O, Item> extends OptionalPagedQuery<P, O, Item> {
+  (params?: P, options?: CallOptions): Promise<O>
+  readonly parse: Parse<O>
+  /** Walks over all items, or over all pages with `.pages()`. */
+  paginate(params?: P, options?: PageOptions): Pages<O, Item>
+}
+
+export interface ProcedureMethod<I, O> extends Procedure<I, O> {
+  (input: I, options?: CallOptions): Promise<O>
+  readonly parse: Parse<O>
+}
+
+export interface OptionalProcedureMethod<I, O> extends OptionalProcedure<I, O> {
+  (input?: I, options?: CallOptions): Promise<O>
+  readonly parse: Parse<O>
+}
+
+export interface ParamProcedureMethod<P, I, O> extends ParamProcedure<P, I, O> {
+  (input: I, options: ParamOptions<P>): Promise<O>
+  readonly parse: Parse<O>
+}
+
+export interface SubscriptionMethod<P, M> extends Subscription<P, M> {
+  (params?: P, options?: CallOptions): AsyncIterable<M>
+  /** Checks one message. Throws ValidationError. */
+  readonly parse: Parse<M>
+}
+
+/** What a record's collection offers. */
+export interface RecordMethods<T> {
+  readonly kind: 'record'
+  readonly nsid: string
+  readonly recordKey: RecordSchema<T>['recordKey']
+  readonly schema: RecordSchema<T>
+  /** Checks a record. Throws ValidationError. */
+  readonly parse: Parse<T>
+}

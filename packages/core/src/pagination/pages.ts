@@ -1,0 +1,59 @@
+/** A walk over pages, started when it is first iterated. Iterating it gives the items. */
+export interface Pages<Page, Item> extends AsyncIterable<Item> {
+  /** The pages themselves, with everything besides the items. */
+  pages(): AsyncIterable<Page>
+  /** All items in one array. */
+  toArray(): Promise<Item[]>
+}
+
+export interface PagesOptions {
+  readonly maxItems?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * A walk whose steps are asked for one by one.
+ *
+ * @param first fetches a page; called with nothing for the first
+ * @param itemsOf the items of a page
+ * @param nextOf what to ask for next, `undefined` at the end
+ */
+export function makePages<Page, Item, Cursor>(
+  fetchPage: (cursor: Cursor | undefined) => Promise<Page>,
+  itemsOf: (page: Page) => readonly Item[],
+  nextOf: (page: Page) => Cursor | undefined,
+  { maxItems = Infinity, signal }: PagesOptions = {},
+): Pages<Page, Item> {
+  async function* pages(): AsyncGenerator<Page, void> {
+    const seen = new Set<Cursor>()
+    let cursor: Cursor | undefined
+    let count = 0
+    do {
+      signal?.throwIfAborted()
+      const page = await fetchPage(cursor)
+      yield page
+      count += itemsOf(page).length
+      cursor = nextOf(page)
+      // A server that repeats a cursor would be asked the same for ever.
+      if (cursor === undefined || seen.has(cursor)) return
+      seen.add(cursor)
+    } while (count < maxItems)
+  }
+
+  async function* items(): AsyncGenerator<Item, void> {
+    let left = maxItems
+    if (left <= 0) return
+    for await (const page of pages()) {
+      for (const item of itemsOf(page)) {
+        yield item
+        if (--left <= 0) return
+      }
+    }
+  }
+
+  return {
+    pages,
+    toArray: () => Array.fromAsync(items()),
+    [Symbol.asyncIterator]: items,
+  }
+}

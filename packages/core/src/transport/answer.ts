@@ -1,0 +1,35 @@
+import type { ErrorAnswer } from '../errors/response-error.ts'
+
+const MAX_DESCRIPTION = 500
+
+/** Reads the body of a refusal: JSON as both networks write it, an HTML page of a proxy, or nothing. */
+export async function readErrorAnswer(response: Response): Promise<ErrorAnswer> {
+  const { status, headers } = response
+  const text = await response.text().catch(() => '')
+  const body = parseJson(text) ?? text
+  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  const { error, message, error_description: detail } = fields
+  // XRPC and OAuth name the error in `error` and explain it beside; Mastodon explains it in `error`.
+  const name = typeof error === 'string' && /^[\w.]+$/.test(error) ? error : ''
+  const words = [message, detail, name ? undefined : error].find((part) => typeof part === 'string')
+  const description = hideTokens(typeof words === 'string' ? words : titleOf(text)).slice(0, MAX_DESCRIPTION)
+  return { status, headers, error: name, description, body }
+}
+
+/** Replaces what looks like a token. */
+export function hideTokens(text: string): string {
+  return text.replace(/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:Bearer|DPoP)\s+\S+/g, '[token]')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What an HTML error page calls itself. */
+function titleOf(text: string): string {
+  return /<title>\s*([^<]+?)\s*<\/title>/i.exec(text)?.[1] ?? ''
+}

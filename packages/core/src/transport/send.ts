@@ -1,0 +1,53 @@
+import { NetworkError } from '../errors/network-error.ts'
+import { responseError } from '../errors/status-errors.ts'
+import { TimeoutError } from '../errors/timeout-error.ts'
+import { readErrorAnswer } from './answer.ts'
+
+export interface SendOptions<T> {
+  /** The name of the call in error messages. It must not hold anything secret. */
+  readonly what: string
+  /** Milliseconds for the whole call, reading the answer included. 0: no limit. */
+  readonly timeout: number
+  readonly signal?: AbortSignal | undefined
+  /** Sends the request. */
+  readonly send: (signal: AbortSignal | undefined) => Promise<Response>
+  /** Reads the answer, if its status is a success. */
+  readonly read: (response: Response) => Promise<T>
+}
+
+/**
+ * One call from request to value.
+ *
+ * Throws a ResponseError for a status that is not a success, a TimeoutError, a NetworkError if no whole answer came,
+ * and the signal's reason if the caller ended it.
+ */
+export async function send<T>({ what, timeout, signal, send, read }: SendOptions<T>): Promise<T> {
+  signal?.throwIfAborted()
+  const limit = timeout > 0 ? new AbortController() : undefined
+  const forward = () => limit?.abort(signal?.reason)
+  const timer = limit && setTimeout(() => limit.abort(new TimeoutError(what, timeout)), timeout)
+  if (limit) signal?.addEventListener('abort', forward)
+  try {
+    const response = await send(limit?.signal ?? signal)
+    if (!response.ok) throw responseError(what, await readErrorAnswer(response))
+    return await read(response)
+  } catch (error) {
+    const reason: unknown = limit?.signal.aborted
+      ? limit.signal.reason
+      : signal?.aborted
+        ? signal.reason
+        : undefined
+    throw reason ?? asNetworkError(what, error)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', forward)
+  }
+}
+
+/** `fetch` reports every failure to connect or to go on as a TypeError, with the reason as its cause. */
+function asNetworkError(what: string, error: unknown): unknown {
+  if (!(error instanceof TypeError)) return error
+  const { cause } = error
+  const reason = cause instanceof Error ? ((cause as { code?: string }).code ?? cause.message) : error.message
+  return new NetworkError(`${what}: ${reason || error.message}`, { cause: error })
+}

@@ -1,0 +1,73 @@
+import { type Issue, makeIssue } from './issue.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * How much of a description is enforced.
+ *
+ * - `strict`: all of it: formats, lengths, bounds, closed enums. For what we send.
+ * - `lenient`: the shape only: types, required properties, `$type` dispatch. For what others send.
+ */
+export type Strictness = 'strict' | 'lenient'
+
+const MAX_ISSUES = 100
+const MAX_DEPTH = 1500
+
+/** The state of one validation. */
+export class Context {
+  readonly strict: boolean
+  issues: Issue[] | undefined
+  private depth = 0
+
+  constructor(strict: boolean) {
+    this.strict = strict
+  }
+
+  /** Says what is wrong with a value; `false`, so that a check can return it. */
+  fail(expected: string, value: unknown): false {
+    return this.add(makeIssue(expected, value))
+  }
+
+  /** Says what is wrong with a property of the value being checked. */
+  failAt(key: string, expected: string, value: unknown): false {
+    return this.add({ ...makeIssue(expected, value), path: [key] })
+  }
+
+  /** Puts a key in front of the paths of all issues from number `start` on. */
+  within(key: string | number, start: number): false {
+    const issues = this.issues ?? []
+    for (let i = start; i < issues.length; i++) issues[i]?.path.unshift(key)
+    return false
+  }
+
+  count(): number {
+    return this.issues === undefined ? 0 : this.issues.length
+  }
+
+  /** Goes one object deeper; refuses what would exhaust the stack. */
+  enter(value: unknown): boolean {
+    if (++this.depth <= MAX_DEPTH) return true
+    this.depth--
+    return this.fail(`at most ${MAX_DEPTH} levels of nesting`, value)
+  }
+
+  leave(): void {
+    this.depth--
+  }
+
+  private add(issue: Issue): false {
+    const issues = (this.issues ??= [])
+    if (issues.length < MAX_ISSUES) issues.push(issue)
+    return false
+  }
+}
+
+/** Checks a value in place. Returns what is wrong with it, `undefined` if nothing is; at most 100 issues. */
+export function validate(
+  schema: Schema<unknown>,
+  value: unknown,
+  strictness: Strictness,
+): Issue[] | undefined {
+  const context = new Context(strictness === 'strict')
+  schema['~wire'].check(value, context)
+  return context.issues
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    lexicon: 'src/lexicon/index.ts',
+    wire: 'src/wire/index.ts',
+    ky: 'src/transport/ky.ts',
+  },
+  platform: 'neutral',
+  target: 'es2023',
+  sourcemap: true,
+  dts: { sourcemap: true },
+})
