@@ -60,10 +60,6 @@ export const dates: Rule = (spec) => {
       const message = `a schema states x-since; write ${UNKNOWN} if no version is known.`
       findings.push({ rule: 'version', file, path, message })
     }
-    if (own !== undefined && own === enclosing) {
-      const message = `x-since ${String(own)} is inherited already; leave it out.`
-      findings.push({ rule: 'version', file, path, message })
-    }
     if (isVersion(own) && isVersion(enclosing) && own !== UNKNOWN && compareVersions(own, enclosing) < 0) {
       const message = `x-since ${own} is older than what encloses it, which came with ${enclosing}.`
       findings.push({ rule: 'version', file, path, message })

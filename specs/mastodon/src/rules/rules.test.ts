@@ -162,12 +162,6 @@ const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
   ],
   ['a version of two parts', dates, set('x-since', '4.3', ...GET), /quoted version/],
   [
-    'a version that is inherited',
-    dates,
-    set('x-since', '1.0.0', CAT, 'properties', 'id'),
-    /inherited already/,
-  ],
-  [
     'a property older than its schema',
     dates,
     set('x-since', '0.9.0', CAT, 'properties', 'id'),
