@@ -4,6 +4,8 @@ import { DIR } from './run.ts'
 
 const FILES: Record<string, string> = {
   'openapi.yaml': `
+    tags: [{ name: cats, description: Cats. }]
+    components: { securitySchemes: { user: { $ref: components/security.yaml#/user } } }
     paths:
       /api/v1/cats/{id}:
         $ref: paths/cats.yaml#/~1api~1v1~1cats~1{id}
@@ -32,6 +34,7 @@ const FILES: Record<string, string> = {
         tags: [cats]
         x-since: '1.0.0'
         x-pagination: link
+        x-streams: [cats]
         security: []
         parameters:
           - { $ref: ../components/parameters.yaml#/MinId }
@@ -50,6 +53,7 @@ const FILES: Record<string, string> = {
         x-pagination: none
         security: [{ user: [read:cats] }, { user: [read:dogs] }]
         requestBody:
+          required: true
           content:
             application/json:
               schema:
@@ -98,13 +102,15 @@ const FILES: Record<string, string> = {
       cats:
         description: All cats.
         x-since: '1.0.0'
-        path: /api/v1/streaming/cats
+        path: /api/v1/cats
         security: [{ user: [read:cats] }]
         events: [meow]
     events:
       meow: { description: Hungry., x-since: '1.0.0', encoding: json, payload: { $ref: schemas/Cat.yaml } }
     websocket: { path: /api/v1/streaming, x-since: '3.3.0', x-auth-required-since: '4.2.0', security: [{ user: [read] }] }
     sse: { media-type: text/event-stream, event-field: event, data-field: data, heartbeat: ':thump' }`,
+  'components/security.yaml': `
+    user: { flows: { authorizationCode: { scopes: { read: All., read:cats: Cats., read:dogs: Dogs. } } } }`,
   'scopes.yaml': `
     default: read
     scopes:

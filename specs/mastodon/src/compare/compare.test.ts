@@ -41,7 +41,7 @@ const FACTS: Facts = {
         { name: 'min_id', type: 'string', since: '1.5.0' },
         { name: 'id', type: 'string', array: true },
       ],
-      returns: { array: { ref: 'Cat' } },
+      returns: { array: { ref: 'Cat' }, eventStream: ['meow'] },
       paginated: 'link',
       linkHeader: true,
     },
@@ -99,7 +99,7 @@ const FACTS: Facts = {
     streams: [
       {
         name: 'cats',
-        path: '/api/v1/streaming/cats',
+        path: '/api/v1/cats',
         params: [],
         scopes: ['read:cats'],
         since: '1.0.0',
@@ -302,7 +302,7 @@ const CORRUPTIONS: [string, (files: Files) => void, string[]][] = [
   [
     'a lost event',
     set('events', [], 'streaming.yaml', 'streams', 'cats'),
-    ['stream cats events: meow -> (nothing)'],
+    ['GET /api/v1/cats events: meow -> (nothing)', 'stream cats events: meow -> (nothing)'],
   ],
   [
     'another payload',

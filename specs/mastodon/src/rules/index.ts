@@ -6,7 +6,9 @@ import { extensions } from './extensions.ts'
 import type { Finding, Rule } from './finding.ts'
 import { operations } from './operations.ts'
 import { unused } from './references.ts'
+import { root } from './root.ts'
 import { shapes } from './shapes.ts'
+import { streams } from './streams.ts'
 
 export { format, type Finding } from './finding.ts'
 
@@ -17,6 +19,8 @@ export const RULES: Record<string, Rule> = {
   enums,
   unused,
   shapes,
+  root,
+  streams,
   extensions,
 }
 

@@ -57,7 +57,9 @@ const security: Check = ({ node }, spec) => {
 const pathParams: Check = ({ path, parameters }) => {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((found) => String(found[1]))
   const declared = parameters.filter((p) => p.in === 'path').map((p) => String(p.name))
+  const optional = parameters.filter((p) => p.in === 'path' && p.required !== true)
   return [
+    ...optional.map((p) => `the path parameter ${String(p.name)} must be required: true.`),
     ...inPath
       .filter((name) => !declared.includes(name))
       .map((name) => `the path parameter ${name} is not declared.`),
@@ -70,6 +72,14 @@ const encoding: Check = ({ node }) => {
   const multipart = content !== undefined && 'multipart/form-data' in content
   if (multipart === (node['x-encoding'] === 'multipart')) return []
   return ['x-encoding: multipart belongs to a multipart/form-data body, and only there.']
+}
+
+const body: Check = ({ node }) => {
+  const requestBody = child(node, 'requestBody')
+  const media = Object.values(child(requestBody, 'content') ?? {})
+  const needed = objects(media).some((entry) => strings(child(entry, 'schema')?.required).length > 0)
+  if (!requestBody || needed === (requestBody.required === true)) return []
+  return ['requestBody.required must be true exactly if one of its fields is required.']
 }
 
 const arrays: Check = ({ parameters }) =>
@@ -105,6 +115,7 @@ const CHECKS = {
   security,
   pathParams,
   encoding,
+  body,
   arrays,
   replacement,
   responses,

@@ -11,7 +11,9 @@ import { format, type Rule } from './finding.ts'
 import { lint } from './index.ts'
 import { operations } from './operations.ts'
 import { unused } from './references.ts'
+import { root } from './root.ts'
 import { shapes } from './shapes.ts'
+import { streams } from './streams.ts'
 
 type Files = Map<string, Json>
 const GET = ['paths/cats.yaml', '/api/v1/cats/{id}', 'get'] as const
@@ -230,6 +232,102 @@ const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
   ],
   ['a schema in snake case', shapes, (files) => void files.set('schemas/big_cat.yaml', {}), /PascalCase/],
   ['a required property that is not there', shapes, set('required', ['tail'], CAT), /required names tail/],
+  [
+    'a path parameter that may be missing',
+    operations,
+    drop('required', 'paths/cats.yaml', GET[1], 'parameters', 0),
+    /required: true/,
+  ],
+  [
+    'a body that may be missing though a field may not',
+    operations,
+    drop('required', ...POST, 'requestBody'),
+    /exactly if one/,
+  ],
+  ['a property without a type', shapes, drop('type', CAT, 'properties', 'id'), /a property says its type/],
+  ['a schema without a type', shapes, drop('type', CAT), /a schema says its type/],
+  [
+    'a parameter without a schema',
+    shapes,
+    drop('schema', ...LIST, 'parameters', 1),
+    /a parameter says its type/,
+  ],
+  ['a group that is not listed', root, set('tags', [], 'openapi.yaml'), /tags must list cats/],
+  [
+    'a tag nobody has',
+    root,
+    set(
+      'tags',
+      [
+        { name: 'cats', description: 'C.' },
+        { name: 'dogs', description: 'D.' },
+      ],
+      'openapi.yaml',
+    ),
+    /no operation has the tag dogs/,
+  ],
+  [
+    'a tag without a description',
+    root,
+    drop('description', 'openapi.yaml', 'tags', 0),
+    /cats needs a description/,
+  ],
+  [
+    'a scope that cannot be asked for',
+    root,
+    set('read:fish', { 'x-since': '1.0.0' }, 'scopes.yaml', 'scopes'),
+    /lacks the scope read:fish/,
+  ],
+  [
+    'a scope outside the tree',
+    root,
+    drop('read:dogs', 'scopes.yaml', 'scopes'),
+    /scopes\.yaml lacks the scope read:dogs/,
+  ],
+  [
+    'a stream without a description',
+    streams,
+    drop('description', 'streaming.yaml', 'streams', 'cats'),
+    /a stream needs/,
+  ],
+  [
+    'a stream without security',
+    streams,
+    drop('security', 'streaming.yaml', 'streams', 'cats'),
+    /states its security/,
+  ],
+  [
+    'a stream without an operation',
+    streams,
+    set('path', '/nowhere', 'streaming.yaml', 'streams', 'cats'),
+    /not an operation/,
+  ],
+  ['a stream its operation does not name', streams, drop('x-streams', ...LIST), /must name it in x-streams/],
+  ['a stream nobody describes', streams, set('x-streams', ['cats', 'dogs'], ...LIST), /x-streams names dogs/],
+  [
+    'an event nobody describes',
+    streams,
+    drop('meow', 'streaming.yaml', 'events'),
+    /event meow is not described/,
+  ],
+  [
+    'an event without a description',
+    streams,
+    drop('description', 'streaming.yaml', 'events', 'meow'),
+    /an event needs/,
+  ],
+  [
+    'an event of no known encoding',
+    streams,
+    set('encoding', 'xml', 'streaming.yaml', 'events', 'meow'),
+    /encoding must be/,
+  ],
+  [
+    'an event without its payload',
+    streams,
+    drop('payload', 'streaming.yaml', 'events', 'meow'),
+    /exactly if its encoding/,
+  ],
   ['an extension nobody defined', extensions, set('x-sinc', '4.3.0', ...GET), /does not define x-sinc/],
 ]
 

@@ -1,5 +1,5 @@
 import { child, isObject, type Json } from '../load.ts'
-import { nodes } from '../walk.ts'
+import { nodes, parts } from '../walk.ts'
 import type { Finding, Rule } from './finding.ts'
 
 function typeOf(node: Json): string[] {
@@ -53,4 +53,18 @@ const required: Rule = (spec) => {
   return findings
 }
 
-export const shapes: Rule = (spec) => [...ids(spec), ...names(spec), ...required(spec)]
+const TYPED = ['type', '$ref', 'oneOf', 'anyOf', 'allOf']
+
+/** A schema without a type would let anything through. */
+const typed: Rule = (spec) => {
+  const findings: Finding[] = []
+  for (const { kind, file, path, node } of parts(spec)) {
+    if (kind === 'response') continue
+    const schema = kind === 'parameter' ? child(node, 'schema') : node
+    if (schema && TYPED.some((key) => key in schema)) continue
+    findings.push({ rule: 'type', file, path, message: `a ${kind} says its type.` })
+  }
+  return findings
+}
+
+export const shapes: Rule = (spec) => [...ids(spec), ...names(spec), ...required(spec), ...typed(spec)]
