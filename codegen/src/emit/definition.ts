@@ -17,7 +17,7 @@ import { walk } from './walk.ts'
 export function emitDefinition(definition: DefinitionModel, plan: Plan, scope: Scope): StatementStructures[] {
   switch (definition.kind) {
     case 'schema':
-      return emitSchema(definition, scope.withSent(plan.sentOnly.has(definition.id)))
+      return emitSchema(definition, scope.withUse(plan.sentOnly.has(definition.id) ? 'sent' : 'received'))
     case 'record':
       return emitRecord(definition, scope)
     case 'permission-set':

@@ -22,7 +22,9 @@ export interface Docs extends Described {
 /** The text of a documentation comment, in the form in which ts-morph takes it; none if there is nothing to say. */
 export function docsOf({ lead = '', description = '', deprecated, facts = [], errors = [] }: Docs): string[] {
   const { text, notice } = splitDeprecation(description, deprecated)
-  const lines = [lead, text].filter((part) => part !== '').flatMap(paragraphs)
+  const lines = [lead, text]
+    .filter((part) => part !== '')
+    .flatMap((part, index) => [...(index > 0 ? [''] : []), ...paragraphs(part)])
   const tags = [
     ...facts.filter(({ name }) => TAGS.has(name)).map(factTag),
     ...errors.map(({ name, description: why }) => `@throws \`${name}\`${why ? `: ${escapeTag(why)}` : ''}`),

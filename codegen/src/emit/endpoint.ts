@@ -2,7 +2,7 @@ import type { StatementStructures } from 'ts-morph'
 import { type BodyModel, type EndpointModel, isJson, type Part, partsOf } from '../model/definition.ts'
 import type { SchemaModel } from '../model/schema.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Scope } from '../plan/scope.ts'
+import type { Scope, Use } from '../plan/scope.ts'
 import { arrayCode, pure, quote, tallObjectCode } from './code.ts'
 import { endpointType } from './endpoint-type.ts'
 import { fieldsCode } from './kinds/object.ts'
@@ -20,7 +20,7 @@ const LEADS: Readonly<Record<Part['role'], string>> = {
 /** The types of what goes in and comes out of an endpoint, and its descriptor. */
 export function emitEndpoint(endpoint: EndpointModel, plan: Plan, scope: Scope): StatementStructures[] {
   const types = partsOf(endpoint).flatMap(({ role, schema }) =>
-    declareType(scope.partOf(schema), schema, sending(scope, role), {
+    declareType(scope.partOf(schema), schema, scope.withUse(useOf(role)), {
       lead: `${LEADS[role]} \`${endpoint.id}\`.`,
       ...describedPart(endpoint, role, schema),
     }),
@@ -33,8 +33,9 @@ export function emitEndpoint(endpoint: EndpointModel, plan: Plan, scope: Scope):
   ]
 }
 
-function sending(scope: Scope, role: Part['role']): Scope {
-  return scope.withSent(role === 'params' || role === 'input')
+function useOf(role: Part['role']): Use {
+  if (role === 'params') return 'params'
+  return role === 'input' ? 'sent' : 'received'
 }
 
 /** What is said of a body counts more than what is said of its schema. */

@@ -1,4 +1,10 @@
-import { isEndpoint, type DefinitionModel, type QueryDefinition } from '../model/definition.ts'
+import {
+  type BodyModel,
+  type DefinitionModel,
+  isEndpoint,
+  isJson,
+  type QueryDefinition,
+} from '../model/definition.ts'
 import type { DocumentModel } from '../model/document.ts'
 import { compare, type Problem } from '../model/problem.ts'
 import type { DefinitionId, SchemaModel } from '../model/schema.ts'
@@ -45,6 +51,7 @@ export function makePlan(documents: readonly DocumentModel[], broken: ReadonlySe
       [...parts.keys(), ...inline.keys()].map((schema): [SchemaModel, string] => [schema, id]),
     ),
   )
+  for (const definition of definitions.values()) noticeUnusedSchemas(definition, notify)
   const { tree, has: treeHas } = planTree(documents, notify, problems)
   return {
     documents,
@@ -75,6 +82,14 @@ function planPages(
       )
   }
   return pages
+}
+
+function noticeUnusedSchemas(definition: DefinitionModel, notify: (message: string) => void): void {
+  const { input, output } = definition as { input?: BodyModel; output?: BodyModel }
+  for (const body of [input, output]) {
+    if (!body?.schema || isJson(body)) continue
+    notify(`${definition.id}: the schema of a body of ${body.encoding} is not used: only JSON is checked`)
+  }
 }
 
 function isQuery(definition: DefinitionModel): definition is QueryDefinition {

@@ -22,26 +22,28 @@ export interface ScopeOptions {
   readonly has: (name: string) => boolean
 }
 
+/** What becomes of the values of a type: they come from a server, only ever go to one, or go into a query string. */
+export type Use = 'received' | 'sent' | 'params'
+
 const RUNTIME = '@typefed/core/lexicon'
 
 /** How things are called from inside one module. What is asked for is imported. */
 export class Scope {
-  /** Whether what is being emitted only ever goes to a server. */
-  readonly sent: boolean
+  readonly use: Use
   readonly #plan: Plan
   readonly #options: ScopeOptions
   readonly #imports: Map<string, { readonly alias: string; typeOnly: boolean }>
 
-  constructor(plan: Plan, options: ScopeOptions, from?: { readonly scope: Scope; readonly sent: boolean }) {
+  constructor(plan: Plan, options: ScopeOptions, from?: { readonly scope: Scope; readonly use: Use }) {
     this.#plan = plan
     this.#options = options
     this.#imports = from ? from.scope.#imports : new Map()
-    this.sent = from?.sent ?? false
+    this.use = from?.use ?? 'received'
   }
 
-  /** The same scope, for what is only sent or for what is not. */
-  withSent(sent: boolean): Scope {
-    return sent === this.sent ? this : new Scope(this.#plan, this.#options, { scope: this, sent })
+  /** The same scope, for what is used in another way. */
+  withUse(use: Use): Scope {
+    return use === this.use ? this : new Scope(this.#plan, this.#options, { scope: this, use })
   }
 
   /** A function of the runtime library. */
@@ -55,11 +57,11 @@ export class Scope {
   }
 
   typeOf(id: DefinitionId): string {
-    return this.#qualify(documentOf(id), ({ types }) => types.get(id))
+    return this.#qualify(documentOf(id), true, ({ types }) => types.get(id))
   }
 
   valueOf(id: DefinitionId): string {
-    return this.#qualify(documentOf(id), ({ values }) => values.get(id))
+    return this.#qualify(documentOf(id), false, ({ values }) => values.get(id))
   }
 
   /** Whether a definition is a name that stands for itself. */
@@ -70,11 +72,11 @@ export class Scope {
 
   /** The type of parameters, of a body or of a message. */
   partOf(schema: SchemaModel): string {
-    return this.#qualify(this.#plan.homes.get(schema), ({ parts }) => parts.get(schema))
+    return this.#qualify(this.#plan.homes.get(schema), true, ({ parts }) => parts.get(schema))
   }
 
   inlineOf(object: ObjectModel): string {
-    return this.#qualify(this.#plan.homes.get(object), ({ inline }) => inline.get(object))
+    return this.#qualify(this.#plan.homes.get(object), true, ({ inline }) => inline.get(object))
   }
 
   /** The imports that the names given out so far need, the runtime's first. */
@@ -86,13 +88,17 @@ export class Scope {
       .map(([target, { alias, typeOnly }]) => ({ alias, module: path(target), typeOnly }))
   }
 
-  #qualify(document: string | undefined, pick: (names: ModuleNames) => string | undefined): string {
+  #qualify(
+    document: string | undefined,
+    typeOnly: boolean,
+    pick: (names: ModuleNames) => string | undefined,
+  ): string {
     const names = document === undefined ? undefined : this.#plan.names.get(document)
     const name = names && pick(names)
     if (document === undefined || name === undefined) throw new Error('a name was asked for that nothing has')
     if (document === this.#options.document) return name
     const wanted = document.split('.').map((part) => upperFirst(toIdentifier(part)))
-    return `${this.#alias(document, wanted.join(''), false)}.${name}`
+    return `${this.#alias(document, wanted.join(''), typeOnly)}.${name}`
   }
 
   #alias(target: string, wanted: string, typeOnly: boolean): string {

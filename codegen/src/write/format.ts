@@ -12,7 +12,8 @@ export function format(text: string): string {
     const line = withoutSemicolon(outdent(printed.trimEnd()))
     if (line === '') continue
     if (startsStatement(line) && !endsComment(lines.at(-1))) lines.push('')
-    lines.push(line)
+    if (line === '}' && lines.at(-1)?.endsWith(' {')) lines.push(`${lines.pop()}}`)
+    else lines.push(line)
   }
   return `${lines.join('\n').trim()}\n`
 }

@@ -1,10 +1,9 @@
 // The tour that `npm start` ends with: a real network on loopback, and the generated client at work on it.
 // Exit codes: 0 all steps done, 1 a step failed, 130 interrupted.
-import { once } from 'node:events'
 import { outro } from '@clack/prompts'
 import { AtprotoClient } from '@typefed/atproto-client'
 import { seedTimeline, startAtprotoNetwork } from '@typefed/test-servers/atproto'
-import { checkGenerated } from './generated.ts'
+import { generate } from './generated.ts'
 import { greet, step, StepFailed } from './terminal.ts'
 import { followFirehose } from './firehose.ts'
 import { postImage, postText } from './posts.ts'
@@ -12,11 +11,13 @@ import { likeFirst, printTimeline, walkTimeline } from './timeline.ts'
 
 async function tour(): Promise<void> {
   greet('typefed', 'typed clients for open social networks, generated from their own descriptions')
-  await step('Read every public lexicon', checkGenerated)
+  await step('Generate the client from every public lexicon', generate)
 
   await using network = await step('Start a real AT Protocol network on loopback', async (say) => {
     const started = await startAtprotoNetwork({ appView: true, onProgress: say })
-    const servers = [started.pds, started.plc, started.appView].map((server) => server?.url.replace('http://', ''))
+    const servers = [started.pds, started.plc, started.appView].map((server) =>
+      server?.url.replace('http://', ''),
+    )
     return { value: started, done: `PDS, PLC directory and AppView on ${servers.join(', ')}` }
   })
   const { viewer, authors } = await step('Let five people write a timeline', async (say) => {
@@ -51,13 +52,12 @@ async function tour(): Promise<void> {
   outro('That was all real. README.md goes on from here.')
 }
 
-const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+// The network takes its processes and files down as this process ends, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 try {
   await tour()
-  process.exit(0)
 } catch (error) {
   const failed = error instanceof StepFailed ? error : new StepFailed('The tour', error)
   console.error(`\n${failed.message}`)
   process.exitCode = 1
 }
-void interrupted.then(() => process.exit(130))

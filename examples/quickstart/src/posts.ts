@@ -9,7 +9,8 @@ interface Written {
 }
 
 /** A square of one colour: the smallest picture that is one. */
-const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
 /** A text whose parts carry features; offsets are bytes of UTF-8. */
 export async function postText(
@@ -18,17 +19,26 @@ export async function postText(
 ): Promise<Outcome<Written>> {
   const text = new FacetText()
   text.add('Grüezi ')
-  text.add(`@${friend.handle}`, { $type: 'app.bsky.richtext.facet#mention', did: friend.did } satisfies FacetMention)
+  text.add(`@${friend.handle}`, {
+    $type: 'app.bsky.richtext.facet#mention',
+    did: friend.did,
+  } satisfies FacetMention)
   text.add(' 👋 have a look at ')
   text.add('atproto.com', { $type: 'app.bsky.richtext.facet#link', uri: 'https://atproto.com' })
   text.add(' ')
   text.add('#typefed', { $type: 'app.bsky.richtext.facet#tag', tag: 'typefed' })
-  const written = await create(client, { text: text.text, facets: text.facets, createdAt: new Date().toISOString() })
+  const written = await create(client, {
+    text: text.text,
+    facets: text.facets,
+    createdAt: new Date().toISOString(),
+  })
   return { value: written, done: `${text.text}`, details: [written.uri] }
 }
 
 export async function postImage(client: AtprotoClient): Promise<Outcome<Written>> {
-  const picture = new Blob([Uint8Array.from(atob(PICTURE), (char) => char.charCodeAt(0))], { type: 'image/png' })
+  const picture = new Blob([Uint8Array.from(atob(PICTURE), (char) => char.charCodeAt(0))], {
+    type: 'image/png',
+  })
   const { blob } = await client.com.atproto.repo.uploadBlob(picture)
   const written = await create(client, {
     text: 'A very small picture',
@@ -51,6 +61,7 @@ class FacetText {
     const bytes = (text: string) => new TextEncoder().encode(text).length
     const byteStart = bytes(this.text)
     this.text += part
-    if (feature) this.facets.push({ index: { byteStart, byteEnd: byteStart + bytes(part) }, features: [feature] })
+    if (feature)
+      this.facets.push({ index: { byteStart, byteEnd: byteStart + bytes(part) }, features: [feature] })
   }
 }

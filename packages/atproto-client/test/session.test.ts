@@ -1,8 +1,9 @@
-import { isLoginRequiredError, isNetworkError, isResponseError } from '@typefed/core'
+import { isLoginRequiredError, isNetworkError, isRateLimitError, isResponseError } from '@typefed/core'
 import { type AtprotoNetwork, startAtprotoNetwork } from '@typefed/test-servers/atproto'
 import { faultyFront, type FaultyFront } from '@typefed/test-servers/faults'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { AtprotoClient, Session, type SessionEvent } from '../src/index.ts'
+import { getSession } from '../src/generated/lexicons/com.atproto.server.getSession.ts'
+import { AtprotoClient, type Session, type SessionEvent, XrpcClient } from '../src/index.ts'
 
 let network: AtprotoNetwork
 let front: FaultyFront
@@ -144,6 +145,34 @@ describe('keeping', () => {
       expect(text).not.toContain(session.accessJwt)
       expect(text).not.toContain(session.refreshJwt)
     }
+  })
+})
+
+describe('what the PDS says', () => {
+  test('of an expired token is HTTP 400 ExpiredToken', async () => {
+    await network.setAccessTokenLifetime(0)
+    const { accessJwt, did } = await network.createAccount()
+    const headers = { authorization: `Bearer ${accessJwt}` }
+    const client = new XrpcClient({ service: network.pds.url, headers })
+    const error = await client.call(getSession).catch((error: unknown) => error)
+    expect(isResponseError(error, 'ExpiredToken')).toBe(true)
+    expect(error).toMatchObject({ status: 400 })
+    expect(String(error)).not.toContain(accessJwt)
+    expect(did).toMatch(/^did:plc:/)
+  })
+
+  test('of too many logins is HTTP 429, with the time at which to try again', async () => {
+    await using limited = await startAtprotoNetwork({ rateLimits: true })
+    const { handle: identifier } = await limited.createAccount()
+    const client = new AtprotoClient({ service: limited.pds.url })
+    const tries = Array.from({ length: 35 }, () => client.login({ identifier, password: 'wrong' }))
+    const results = await Promise.allSettled(tries)
+    const refused = results.map((result) =>
+      result.status === 'rejected' ? (result.reason as unknown) : undefined,
+    )
+    const limit = refused.find((error) => isRateLimitError(error))
+    expect(limit?.rateLimit).toMatchObject({ remaining: 0 })
+    expect(limit?.rateLimit?.reset.getTime()).toBeGreaterThan(Date.now())
   })
 })
 

@@ -8,8 +8,15 @@ export const unknownKind: KindEmitter<UnknownModel> = {
       const members = records.map((id) => `${scope.runtimeType('Typed')}<${scope.typeOf(id)}>`)
       return unionType([...members, scope.runtimeType('Unknown')])
     }
-    // A caller's own interface has no index signature, and must fit.
-    return scope.sent ? 'object' : scope.runtimeType('UnknownObject')
+    switch (scope.use) {
+      case 'params':
+        return 'unknown'
+      // A caller's own interface has no index signature, and must fit.
+      case 'sent':
+        return 'object'
+      default:
+        return scope.runtimeType('UnknownObject')
+    }
   },
 
   schema({ records }, scope) {

@@ -92,7 +92,8 @@ export function matchesMime(pattern: string, mimeType: string): boolean {
   return pattern.endsWith('/*') && mimeType.startsWith(pattern.slice(0, -1))
 }
 
-function checkData(value: unknown, context: Context): boolean {
+/** Checks that a value is data of the AT Protocol, whatever it means. */
+export function checkData(value: unknown, context: Context): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value) || context.fail('an integer', value)
   if (typeof value !== 'object' || value === null) {
     const known = value === null || typeof value === 'string' || typeof value === 'boolean'

@@ -29,6 +29,7 @@ describe('unions', () => {
     [{ $type: 'com.example.external#view', uri: 'https://example.com' }, [], []],
     [{ $type: 'com.example.external#view', uri: 'nope' }, ['uri'], ['uri']],
     [{ $type: 'com.example.newer', any: 1 }, [], ['$type']],
+    [{ $type: 'com.example.newer', link: { $link: 'bad' } }, ['link'], ['$type']],
     [{ alt: '' }, ['$type'], ['$type']],
     [null, [''], ['']],
   ])('%j', (value, inOpen, inClosed) => {

@@ -1,5 +1,5 @@
 import { type Fields, isObject, objectCheck, resolve, type Schema, schema } from '../wire/index.ts'
-import type { UnknownObject } from './data.ts'
+import { checkData, type UnknownObject } from './data.ts'
 
 /** An object that is named by a `$type`: the form that a member of a union has. */
 export type Typed<T extends { $type?: string }> = T & { $type: NonNullable<T['$type']> }
@@ -60,7 +60,8 @@ function unionOf<T>(members: () => readonly Schema<unknown>[], open: boolean): S
     if (check) return check(value, context)
     if (!context.strict) return true
     if (typeof tag !== 'string') return context.failAt('$type', 'a string', tag)
-    return open || context.failAt('$type', `one of ${[...byTag.keys()].join(', ')}`, tag)
+    if (open) return checkData(value, context)
+    return context.failAt('$type', `one of ${[...byTag.keys()].join(', ')}`, tag)
   })
 }
 

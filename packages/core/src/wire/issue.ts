@@ -1,4 +1,4 @@
-/** One thing that is wrong with a value. It never holds the value itself, which may be a secret. */
+/** One thing that is wrong with a value. It never holds a text, which may be a secret. */
 export interface Issue {
   /** Where: property names and array indexes, from the root. */
   readonly path: (string | number)[]
@@ -63,5 +63,6 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'string') return value === '' ? 'an empty string' : 'another string'
+  if (typeof value === 'number') return `the number ${value}`
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

@@ -46,14 +46,14 @@ describe('objects', () => {
   test('every fault is reported with its path', () => {
     const wrong = { name: 1, age: 'x', tags: ['a', 2, null], friend: { ...ada, name: undefined } }
     expect(pathsOf(person, wrong)).toEqual([
-      'name: expected a string, got a number',
+      'name: expected a string, got the number 1',
       'age: expected an integer, got another string',
       'nick: expected a string or null, got nothing',
       'tags: expected an array of at most 2 items, got an array',
       'friend.name: expected a string, got nothing',
     ])
     expect(pathsOf(person, { ...ada, tags: [1, 'a', null] }, 'lenient')).toEqual([
-      'tags[0]: expected a string, got a number',
+      'tags[0]: expected a string, got the number 1',
       'tags[2]: expected a string, got null',
     ])
   })
@@ -144,7 +144,7 @@ describe('valibot', () => {
   test('its issues flatten', () => {
     const result = v.safeParse(person, { ...ada, tags: ['a', 1] })
     expect(result.success).toBe(false)
-    expect(v.flatten(result.issues!).nested).toEqual({ 'tags.1': ['expected a string, got a number'] })
+    expect(v.flatten(result.issues!).nested).toEqual({ 'tags.1': ['expected a string, got the number 1'] })
   })
 
   test('it stands in a pipe and in an object of valibot', () => {
@@ -162,6 +162,6 @@ describe('valibot', () => {
   test('it is a Standard Schema', async () => {
     expect(await person['~standard'].validate(ada)).toEqual({ value: ada })
     const { issues } = person['~standard'].validate({ ...ada, name: 1 })
-    expect(issues?.[0]).toMatchObject({ path: ['name'], message: 'expected a string, got a number' })
+    expect(issues?.[0]).toMatchObject({ path: ['name'], message: 'expected a string, got the number 1' })
   })
 })

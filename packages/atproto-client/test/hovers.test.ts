@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript-5.9'
+import { expect, test } from 'vitest'
+
+/** A program of a user, in which `/*n*\/` stands before what the pointer rests on. */
+const PROGRAM = `
+import { AtprotoClient } from '../src/index.ts'
+const client = new AtprotoClient()
+const page = await client.app.bsky.feed./*1*/getTimeline({ limit: 10 })
+const [item] = page./*2*/feed
+const embed = item!.post./*3*/embed
+const record = item!.post./*4*/record
+if (record.$type === 'app.bsky.feed.post') record./*5*/text
+await client.com.atproto.repo./*6*/createRecord({ repo: '', collection: '', record: {} })
+for await (const /*7*/one of client.app.bsky.feed.getTimeline.paginate()) one
+for await (const /*8*/message of client.com.atproto.sync.subscribeRepos()) message
+`
+
+const hovers = hoversOf(PROGRAM)
+
+test.each([
+  ['1', '(params?: GetTimelineParams | undefined, options?: CallOptions) => Promise<GetTimelineOutput>'],
+  ['2', '(property) GetTimelineOutput.feed: FeedViewPost[]'],
+  [
+    '3',
+    '(property) PostView.embed?: Typed<ImagesView> | Typed<VideoView> | Typed<GalleryView> | Typed<ExternalView>',
+  ],
+  ['3', '| Unknown'],
+  ['4', 'Typed<Post>'],
+  ['5', '(property) Post.text: string'],
+  ['6', '(input: CreateRecordInput, options?: CallOptions) => Promise<CreateRecordOutput>'],
+  ['7', 'const one: FeedViewPost'],
+  ['8', 'const message: SubscribeReposMessage'],
+])('hover %s shows %s', (marker, expected) => {
+  expect(hovers.get(marker)).toContain(expected)
+})
+
+test('no hover is a wall', () => {
+  for (const text of hovers.values()) expect(text.length).toBeLessThan(200)
+})
+
+function hoversOf(program: string): Map<string, string> {
+  const file = fileURLToPath(new URL('hovers-program.ts', import.meta.url))
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.asynciterable.d.ts', 'lib.esnext.d.ts'],
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    customConditions: ['typefed-source'],
+    strict: true,
+    noEmit: true,
+    types: [],
+    allowImportingTsExtensions: true,
+  }
+  const read = (path: string) => (path === file ? program : ts.sys.readFile(path))
+  const service = ts.createLanguageService({
+    ...ts.sys,
+    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+    fileExists: (path) => path === file || ts.sys.fileExists(path),
+    readFile: read,
+    getCompilationSettings: () => options,
+    getCurrentDirectory: () => fileURLToPath(new URL('..', import.meta.url)),
+    getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => '1',
+    getScriptSnapshot(path) {
+      const text = read(path)
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text)
+    },
+  })
+  const errors = service.getSemanticDiagnostics(file).map(({ messageText }) => messageText)
+  expect(errors).toEqual([])
+  const markers = program.matchAll(/\/\*(\d)\*\//g)
+  return new Map(
+    [...markers].map(({ 0: mark, 1: name = '', index }) => {
+      const info = service.getQuickInfoAtPosition(file, index + mark.length)
+      return [name, ts.displayPartsToString(info?.displayParts)]
+    }),
+  )
+}
