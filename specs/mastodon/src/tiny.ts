@@ -96,7 +96,7 @@ const FILES: Record<string, string> = {
   'components/headers.yaml': `
     Link: { description: Neighbouring pages., schema: { type: string } }`,
   'components/responses.yaml': `
-    NotFound: { description: No., content: { application/json: { schema: { $ref: ../schemas/Error.yaml } } } }`,
+    NotFound: { x-status: '404', description: No., content: { application/json: { schema: { $ref: ../schemas/Error.yaml } } } }`,
   'streaming.yaml': `
     streams:
       cats:

@@ -186,6 +186,11 @@ const CORRUPTIONS: [string, (files: Files) => void, string[]][] = [
     ['GET /api/v1/cats/{} path 1: id -> cat'],
   ],
   [
+    'a path parameter of another type',
+    set('schema', { type: 'integer' }, 'paths/cats.yaml', GET[1], 'parameters', 0),
+    ['GET /api/v1/cats/{} path 1 type: string -> integer'],
+  ],
+  [
     'a lost query parameter',
     (files) => void (at(files, ...LIST).parameters = []),
     [

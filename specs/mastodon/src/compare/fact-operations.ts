@@ -84,6 +84,7 @@ export function factOperationLines(facts: Facts, rename: Rename): Lines {
     authLines(lines, key, operation)
     for (const [index, parameter] of operation.pathParams.entries()) {
       put(lines, `${key} path ${index + 1}`, parameter.name)
+      put(lines, `${key} path ${index + 1} type`, factParameterType(parameter).type)
     }
     for (const kind of ['query', 'form', 'headers'] as const) {
       for (const parameter of operation[kind]) {

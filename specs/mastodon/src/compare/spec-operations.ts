@@ -165,10 +165,12 @@ export function specOperationLines(spec: Spec): Lines {
     put(lines, key, 'present')
     describe(lines, key, operation, byId)
     securityLines(lines, key, operation)
-    const declared = new Set(parameterEntries(operation, 'path').map((entry) => entry.name))
+    const declared = new Map(parameterEntries(operation, 'path').map((entry) => [entry.name, entry.schema]))
     for (const [index, found] of [...operation.path.matchAll(/\{(\w+)\}/g)].entries()) {
       const name = String(found[1])
-      put(lines, `${key} path ${index + 1}`, declared.has(name) ? name : `${name}, undeclared`)
+      const schema = declared.get(name)
+      put(lines, `${key} path ${index + 1}`, schema ? name : `${name}, undeclared`)
+      if (schema) put(lines, `${key} path ${index + 1} type`, specType(spec, schema, operation.file).type)
     }
     const kinds = [
       ['query', parameterEntries(operation, 'query')],

@@ -1,4 +1,4 @@
-import { child, deref, objects, strings, type Json, type Operation, type Spec } from '../load.ts'
+import { child, deref, isObject, objects, strings, type Json, type Operation, type Spec } from '../load.ts'
 import type { Finding, Rule } from './finding.ts'
 import { VERBS } from './verbs.ts'
 
@@ -102,10 +102,17 @@ const replacement: Check = ({ node }, spec) => {
     : [`x-replaced-by names ${String(target)}, which is neither an operation nor a Schema.property.`]
 }
 
-const responses: Check = ({ node }) =>
-  Object.keys(child(node, 'responses') ?? {}).some((status) => /^[123]/.test(status))
-    ? []
-    : ['an operation describes at least one successful answer.']
+const responses: Check = ({ node, file }, spec) => {
+  const answers = Object.entries(child(node, 'responses') ?? {})
+  const problems = answers.flatMap(([status, answer]) => {
+    const shared = isObject(answer) ? deref(spec, answer, file).node['x-status'] : undefined
+    return shared === undefined || shared === status
+      ? []
+      : [`the answer ${status} is written for ${String(shared)}.`]
+  })
+  if (answers.some(([status]) => /^[123]/.test(status))) return problems
+  return [...problems, 'an operation describes at least one successful answer.']
+}
 
 const CHECKS = {
   operationId,

@@ -252,6 +252,21 @@ const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
     drop('schema', ...LIST, 'parameters', 1),
     /a parameter says its type/,
   ],
+  [
+    'an answer under another code',
+    operations,
+    (files) =>
+      void (at(files, ...GET, 'responses')['410'] = { $ref: '../components/responses.yaml#/NotFound' }),
+    /410 is written for 404/,
+  ],
+  ['properties of what is no object', shapes, set('type', 'string', CAT), /properties needs type object/],
+  [
+    'items of what is no array',
+    shapes,
+    set('type', 'string', ...LIST, 'parameters', 1, 'schema'),
+    /items needs type array/,
+  ],
+  ['an enum of numbers', shapes, set('type', 'integer', 'schemas/Mood.yaml'), /enum needs type string/],
   ['a group that is not listed', root, set('tags', [], 'openapi.yaml'), /tags must list cats/],
   [
     'a tag nobody has',

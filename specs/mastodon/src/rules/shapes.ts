@@ -67,4 +67,37 @@ const typed: Rule = (spec) => {
   return findings
 }
 
-export const shapes: Rule = (spec) => [...ids(spec), ...names(spec), ...required(spec), ...typed(spec)]
+const NEEDS = [
+  ['properties', 'object'],
+  ['additionalProperties', 'object'],
+  ['items', 'array'],
+  ['enum', 'string'],
+] as const
+
+/** What only means something for one type stands beside that type. */
+const fitting: Rule = (spec) => {
+  const findings: Finding[] = []
+  for (const [file, document] of spec.files) {
+    if (!/^(paths|schemas|components)\//.test(file)) continue
+    for (const { node, keys } of nodes(document)) {
+      for (const [key, type] of NEEDS) {
+        if (!(key in node) || keys.at(-1) === 'properties' || typeOf(node).includes(type)) continue
+        findings.push({
+          rule: 'type',
+          file,
+          path: keys.join('.') || 'schema',
+          message: `${key} needs type ${type}.`,
+        })
+      }
+    }
+  }
+  return findings
+}
+
+export const shapes: Rule = (spec) => [
+  ...fitting(spec),
+  ...ids(spec),
+  ...names(spec),
+  ...required(spec),
+  ...typed(spec),
+]
