@@ -2,13 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { undatedAdditions } from './additions.ts'
 import type { Json } from './load.ts'
 import { format } from './rules/finding.ts'
-import { at, tinySpec } from './tiny.ts'
+import { at, BODY, CAT, POST, tinySpec } from './tiny.ts'
 
 type Files = Map<string, Json>
-
-const POST = ['paths/cats.yaml', '/api/v1/cats', 'post'] as const
-const BODY = [...POST, 'requestBody', 'content', 'application/json', 'schema'] as const
-const CAT = 'schemas/Cat.yaml'
 
 function findings(change: (files: Files) => void): string[] {
   return undatedAdditions(tinySpec(), tinySpec(change)).map(format)

@@ -127,8 +127,31 @@ export function at(files: Map<string, Json>, file: string, ...keys: (string | nu
   return node
 }
 
+export type Spoil = (files: Map<string, Json>) => void
+
+export function set(key: string, value: unknown, file: string, ...keys: (string | number)[]): Spoil {
+  return (files) => void (at(files, file, ...keys)[key] = value)
+}
+
+export function drop(key: string, file: string, ...keys: (string | number)[]): Spoil {
+  return (files) => void delete at(files, file, ...keys)[key]
+}
+
+/** Where the operations of the tiny document stand. */
+export const GET = ['paths/cats.yaml', '/api/v1/cats/{id}', 'get'] as const
+export const LIST = ['paths/cats.yaml', '/api/v1/cats', 'get'] as const
+export const POST = ['paths/cats.yaml', '/api/v1/cats', 'post'] as const
+export const BODY: [string, ...string[]] = [
+  ...POST,
+  'requestBody',
+  'content',
+  'application/json',
+  'schema',
+] as const
+export const CAT = 'schemas/Cat.yaml'
+
 /** A document of three operations and three schemas without a flaw, which a test may then spoil. */
-export function tinySpec(spoil?: (files: Map<string, Json>) => void): Spec {
+export function tinySpec(spoil?: Spoil): Spec {
   const files = new Map(Object.entries(FILES).map(([file, text]) => [file, parse(text) as Json]))
   spoil?.(files)
   return buildSpec(DIR, files)

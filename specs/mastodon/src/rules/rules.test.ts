@@ -1,90 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import type { Json } from '../load.ts'
 import { loadSpec } from '../load.ts'
 import { DIR } from '../run.ts'
-import { at, tinySpec } from '../tiny.ts'
+import { BODY, CAT, drop, GET, LIST, set, tinySpec, type Spoil } from '../tiny.ts'
 import { dates } from './dates.ts'
 import { descriptions } from './descriptions.ts'
 import { enums } from './enums.ts'
 import { documentedExtensions, extensions } from './extensions.ts'
 import { format, type Rule } from './finding.ts'
 import { lint } from './index.ts'
-import { operations } from './operations.ts'
 import { unused } from './references.ts'
 import { root } from './root.ts'
 import { shapes } from './shapes.ts'
 import { streams } from './streams.ts'
 
-type Files = Map<string, Json>
-const GET = ['paths/cats.yaml', '/api/v1/cats/{id}', 'get'] as const
-const LIST = ['paths/cats.yaml', '/api/v1/cats', 'get'] as const
-const POST = ['paths/cats.yaml', '/api/v1/cats', 'post'] as const
-const CAT = 'schemas/Cat.yaml'
-
-const set =
-  (key: string, value: unknown, file: string, ...keys: (string | number)[]) =>
-  (files: Files): void =>
-    void (at(files, file, ...keys)[key] = value)
-const drop =
-  (key: string, file: string, ...keys: (string | number)[]) =>
-  (files: Files): void =>
-    void delete at(files, file, ...keys)[key]
-
-const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
-  ['an operationId without a verb', operations, set('operationId', 'catOfId', ...GET), /begin with a verb/],
-  ['an operationId in snake case', operations, set('operationId', 'get_cat', ...GET), /lowerCamelCase/],
-  ['an operationId used twice', operations, set('operationId', 'getCat', ...LIST), /is taken by GET/],
-  ['an operation without a summary', operations, drop('summary', ...GET), /needs a summary/],
-  ['a summary with a full stop', operations, set('summary', 'Get a cat.', ...GET), /without a full stop/],
-  ['an endless summary', operations, set('summary', 'so '.repeat(40) + 'it is', ...GET), /110 are enough/],
-  ['an operation without x-pagination', operations, drop('x-pagination', ...GET), /x-pagination must be/],
-  [
-    'link pagination without the header',
-    operations,
-    drop('headers', ...LIST, 'responses', '200'),
-    /Link header/,
-  ],
-  ['a Link header without pagination', operations, set('x-pagination', 'none', ...LIST), /cannot be none/],
-  ['a tag that is not the file', operations, set('tags', ['dogs'], ...GET), /tags must be \[cats\]/],
-  ['an operation without security', operations, drop('security', ...GET), /states its security/],
-  [
-    'a scope nobody defined',
-    operations,
-    set('security', [{ user: ['read:fish'] }], ...GET),
-    /read:fish is not in/,
-  ],
-  [
-    'a scheme nobody defined',
-    operations,
-    set('security', [{ basic: [] }], ...GET),
-    /basic is not user or app/,
-  ],
-  [
-    'an undeclared path parameter',
-    operations,
-    drop('parameters', 'paths/cats.yaml', GET[1]),
-    /id is not declared/,
-  ],
-  [
-    'a path parameter too many',
-    operations,
-    set('name', 'cat', 'paths/cats.yaml', GET[1], 'parameters', 0),
-    /no \{cat\}/,
-  ],
-  ['x-encoding without a multipart body', operations, set('x-encoding', 'multipart', ...POST), /multipart/],
-  [
-    'an array that is not bracketed',
-    operations,
-    set('name', 'id', ...LIST, 'parameters', 1),
-    /name ends in \[\]/,
-  ],
-  [
-    'a replacement that is not there',
-    operations,
-    set('x-replaced-by', 'getDog', ...GET),
-    /neither an operation/,
-  ],
-  ['no successful answer', operations, drop('200', ...GET, 'responses'), /successful answer/],
+const CASES: [string, Rule, Spoil, RegExp][] = [
   [
     'a property without a description',
     descriptions,
@@ -95,33 +24,13 @@ const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
   [
     'a field without a description',
     descriptions,
-    drop(
-      'description',
-      ...POST,
-      'requestBody',
-      'content',
-      'application/json',
-      'schema',
-      'properties',
-      'name',
-    ),
+    drop('description', ...BODY, 'properties', 'name'),
     /a field needs/,
   ],
   [
     'a nested field without a description',
     descriptions,
-    drop(
-      'description',
-      ...POST,
-      'requestBody',
-      'content',
-      'application/json',
-      'schema',
-      'properties',
-      'food',
-      'properties',
-      'kind',
-    ),
+    drop('description', ...BODY, 'properties', 'food', 'properties', 'kind'),
     /food\.kind: a field needs/,
   ],
   [
@@ -232,18 +141,6 @@ const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
   ],
   ['a schema in snake case', shapes, (files) => void files.set('schemas/big_cat.yaml', {}), /PascalCase/],
   ['a required property that is not there', shapes, set('required', ['tail'], CAT), /required names tail/],
-  [
-    'a path parameter that may be missing',
-    operations,
-    drop('required', 'paths/cats.yaml', GET[1], 'parameters', 0),
-    /required: true/,
-  ],
-  [
-    'a body that may be missing though a field may not',
-    operations,
-    drop('required', ...POST, 'requestBody'),
-    /exactly if one/,
-  ],
   ['a property without a type', shapes, drop('type', CAT, 'properties', 'id'), /a property says its type/],
   ['a schema without a type', shapes, drop('type', CAT), /a schema says its type/],
   [
@@ -251,13 +148,6 @@ const CASES: [string, Rule, (files: Files) => void, RegExp][] = [
     shapes,
     drop('schema', ...LIST, 'parameters', 1),
     /a parameter says its type/,
-  ],
-  [
-    'an answer under another code',
-    operations,
-    (files) =>
-      void (at(files, ...GET, 'responses')['410'] = { $ref: '../components/responses.yaml#/NotFound' }),
-    /410 is written for 404/,
   ],
   ['properties of what is no object', shapes, set('type', 'string', CAT), /properties needs type object/],
   [
