@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { bindExtensions, danglingReferences } from './bundle.ts'
+import { countSpec } from './count.ts'
+import { runCoverage } from './coverage.ts'
+import { loadSpec } from './load.ts'
+import { tinySpec } from './tiny.ts'
+import { compareVersions, isVersion, laterVersion } from './versions.ts'
+
+describe('versions', () => {
+  test('are three numbers, perhaps with a stage, or unknown', () => {
+    expect(['4.3.0', '0.0.0', '4.3.0-beta.1', 'unknown'].every(isVersion)).toBe(true)
+    expect(['4.3', 'v4.3.0', '4.3.0beta1', 4.3, undefined].some(isVersion)).toBe(false)
+  })
+
+  test('are ordered by number, previews before their release, unknown before all', () => {
+    const sorted = ['4.10.0', '4.9.0', '4.9.0-rc.1', '4.9.0-beta.2', 'unknown'].toSorted(compareVersions)
+    expect(sorted).toEqual(['unknown', '4.9.0-beta.2', '4.9.0-rc.1', '4.9.0', '4.10.0'])
+  })
+
+  test('of a part are never older than what encloses it', () => {
+    expect(laterVersion('2.6.0', '4.3.0')).toBe('4.3.0')
+    expect(laterVersion('2.6.0', '1.0.0')).toBe('2.6.0')
+    expect(laterVersion(undefined, '1.0.0')).toBe('1.0.0')
+  })
+})
+
+describe('the bundle', () => {
+  test('binds references inside extensions to its components', () => {
+    const document = { 'x-events': { update: { payload: { $ref: 'schemas/Status.yaml' } } } }
+    const bound = bindExtensions(document)
+    expect(bound).toEqual({ 'x-events': { update: { payload: { $ref: '#/components/schemas/Status' } } } })
+    expect(danglingReferences(bound)).toEqual(['#/components/schemas/Status'])
+  })
+})
+
+describe('coverage', () => {
+  test('says in a sentence that the tables are missing, and fails unless that was allowed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'facts-'))
+    const said = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    try {
+      expect(runCoverage([folder])).toBe(1)
+      expect(runCoverage([folder, '--if-present'])).toBe(0)
+      expect(said.mock.calls.flat()[0]).toMatch(/The fact tables are not in .*facts-.*, so the coverage/)
+    } finally {
+      said.mockRestore()
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+test('counts tell stated, inherited and unknown versions apart', () => {
+  expect(countSpec(tinySpec()).properties).toEqual({ all: 5, stated: 1, inherited: 4, unknown: 0 })
+  expect(countSpec(tinySpec()).parameters).toEqual({ all: 3, stated: 1, inherited: 2, unknown: 0 })
+})
+
+test('a folder without a document is refused in a sentence', () => {
+  expect(() => loadSpec(tmpdir())).toThrow(/There is no openapi\.yaml in/)
+})
