@@ -58,9 +58,12 @@ export async function writeGenerated(cwd: string, config: LoadedConfig, generate
   if (config.surface !== undefined) await writeSurface(config.surface, generated.surface)
 }
 
-/** How the committed surface differs from what would be written. */
+/** How the committed surface differs from what would be written. Throws InputError if there is to be none. */
 export async function checkSurface(config: LoadedConfig, generated: Generated): Promise<LineDifference> {
-  if (config.surface === undefined) return { added: [], removed: [] }
+  if (config.surface === undefined) {
+    const message = 'expected the path of a file, which --check compares with'
+    throw new InputError([{ file: config.shown, path: 'surface', message }])
+  }
   return compareLines(await readSurface(config.surface), generated.surface)
 }
 

@@ -200,6 +200,17 @@ describe('typefed generate --check', () => {
     expect(await readFile(surface, 'utf8')).toContain('com.example.gone')
   })
 
+  it('fails where the configuration names no surface', async () => {
+    await using folder = await workspace({
+      'typefed.config.json': { sources: [{ folder: 'lexicons' }], output: 'out' },
+    })
+    const { code, stdout, stderr } = await typefed(folder.path, 'generate', '--check')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(
+      'typefed.config.json: surface: expected the path of a file, which --check compares with',
+    )
+  })
+
   it('fails where there is no surface yet, and makes none', async () => {
     await using folder = await workspace()
     expect((await typefed(folder.path, 'generate', '--check')).code).toBe(1)

@@ -41,8 +41,8 @@ describe.each(all.map((fixture) => [fixture.name, fixture] as const))('fixture %
 })
 
 describe('all fixtures', () => {
-  it('have types that hold', async () => {
-    expect(await typecheck(FIXTURES)).toBe('')
+  it.each(['typescript', 'typescript-5.9'] as const)('have types that hold under %s', async (compiler) => {
+    expect(await typecheck(FIXTURES, compiler)).toBe('')
   })
 })
 

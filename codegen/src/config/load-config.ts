@@ -9,6 +9,8 @@ import type { GenerateConfig, Hints } from './config.ts'
 /** A configuration whose paths are absolute, and the files it was read from. */
 export interface LoadedConfig {
   readonly file: string
+  /** The file as the person who called would name it. */
+  readonly shown: string
   readonly folder: string
   readonly sources: GenerateConfig['sources']
   readonly hints: Hints
@@ -40,6 +42,7 @@ export async function loadConfig(cwd: string, name: string | undefined): Promise
   const hints = typeof config.hints === 'string' ? await readHints(cwd, hintsFile) : (config.hints ?? {})
   return {
     file,
+    shown,
     folder,
     sources: config.sources,
     hints,

@@ -29,9 +29,9 @@ export function docsOf({ lead = '', description = '', deprecated, facts = [], er
     .flatMap((part, index) => [...(index > 0 ? [''] : []), ...paragraphs(part)])
   const tags = [
     ...facts.filter(({ name }) => TAGS.has(name)).map(factTag),
-    ...errors.map(({ name, description: why }) => `@throws \`${name}\`${why ? `: ${escapeTag(why)}` : ''}`),
-    ...(notice === undefined ? [] : [`@deprecated ${escapeTag(notice)}`.trim()]),
-  ].flatMap(wrap)
+    ...errors.map(({ name, description: why }) => `@throws \`${name}\`${why ? `: ${why}` : ''}`),
+    ...(notice === undefined ? [] : [`@deprecated ${notice}`]),
+  ].flatMap((tag) => wrap(oneLine(tag)))
   const all = [...lines, ...(lines.length > 0 && tags.length > 0 ? [''] : []), ...tags]
   return all.length === 0 ? [] : [all.map(escapeEnd).join('\n')]
 }
@@ -56,7 +56,7 @@ function splitDeprecation(description: string, flag = false): { text: string; no
 
 function factTag({ name, value, unit }: Fact): string {
   const text = name === 'default' ? JSON.stringify(value) : [value].flat().join(', ')
-  return `@${name} ${escapeTag(text)}${unit === undefined ? '' : ` ${unit}`}`
+  return `@${name} ${text}${unit === undefined ? '' : ` ${unit}`}`
 }
 
 function paragraphs(text: string): string[] {
@@ -76,6 +76,11 @@ function wrap(line: string): string[] {
     } else current = current === '' ? word : `${current} ${word}`
   }
   return [...lines, current].map((part, index) => (index === 0 ? part : escapeTag(part)))
+}
+
+/** A tag goes as far as its line: another one must not begin in the middle of it. */
+function oneLine(tag: string): string {
+  return tag.trim().replace(/\s+/g, ' ').replaceAll('{@', '{\\@')
 }
 
 /** A line of prose must not read as a tag. */

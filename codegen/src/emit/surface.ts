@@ -38,14 +38,17 @@ function definitionLines(definition: DefinitionModel, plan: Plan): string[] {
     ...bodyTexts(definition),
     ...(page ? [`pages=${page.property}`] : []),
   ]
-  const errors = definition.errors.map(({ name }) => `${id} error ${name}`)
+  const errors = definition.errors.map(({ name }) => `${id} error ${valueText(name)}`)
   const parts = partsOf(definition).flatMap((part) => partLines(id, part))
   return [head.join(' ') + mark(definition), ...errors, ...parts]
 }
 
 function bodyTexts(endpoint: DefinitionModel): string[] {
   const { input, output } = endpoint as { input?: { encoding: string }; output?: { encoding: string } }
-  return [...(input ? [`input=${input.encoding}`] : []), ...(output ? [`output=${output.encoding}`] : [])]
+  return [
+    ...(input ? [`input=${valueText(input.encoding)}`] : []),
+    ...(output ? [`output=${valueText(output.encoding)}`] : []),
+  ]
 }
 
 function partLines(id: string, { role, schema }: Part): string[] {

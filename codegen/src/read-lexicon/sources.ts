@@ -42,7 +42,7 @@ function readSource(
   problems: Problem[],
 ): Promise<RawDocument[]> {
   if (isPackage(source)) {
-    return readPackage(source, { folder: config.folder, shown: shownPath(cwd, config.file) }, problems)
+    return readPackage(source, { folder: config.folder, shown: config.shown }, problems)
   }
   const folder = resolve(config.folder, source.folder)
   const shown = shownPath(cwd, folder)

@@ -30,6 +30,7 @@ export function fixtures(): Fixture[] {
       const folder = join(FIXTURES, name)
       const config: LoadedConfig = {
         file: join(folder, 'config'),
+        shown: 'config',
         folder,
         sources: [{ folder: 'input' }],
         hints: readJson<Hints>(join(folder, 'hints.json'), {}),
