@@ -30,8 +30,10 @@ export function endpointType(endpoint: EndpointModel, plan: Plan, scope: Scope):
       const optional = isOptional(endpoint.input, plan) ? 'Optional' : ''
       return { variant: `${optional}Procedure`, types: [input, output] }
     }
-    case 'subscription':
-      return { variant: 'Subscription', types: [params, scope.partOf(endpoint.message)] }
+    case 'subscription': {
+      const optional = needsNothing(endpoint.params) ? 'Optional' : ''
+      return { variant: `${optional}Subscription`, types: [params, scope.partOf(endpoint.message)] }
+    }
     default:
       throw new Error(`no type for the endpoint kind ${String((endpoint as EndpointModel).kind)}`)
   }

@@ -78,7 +78,12 @@ export function blob<T = BlobRef>({ accept = [], maxSize = Infinity }: BlobConst
  * right, and every number whole.
  */
 export function unknown<T = UnknownObject>(): Schema<T> {
-  return schema('data', (value, context) => !context.strict || checkData(value, context))
+  return schema('an object', (value, context) => {
+    if (!context.strict) return true
+    return typeof value === 'object' && value !== null
+      ? checkData(value, context)
+      : context.fail('an object', value)
+  })
 }
 
 /** A name that stands for itself. */

@@ -69,8 +69,14 @@ export interface ParamProcedure<P, I, O> extends Endpoint {
   readonly '~call'?: (input: I, options: ParamOptions<P>) => O
 }
 
-/** A stream of messages. */
+/** A stream of messages whose parameters are required. */
 export interface Subscription<P, M> extends Endpoint {
+  readonly kind: 'subscription'
+  readonly '~call'?: (params: P, options?: CallOptions) => AsyncIterable<M>
+}
+
+/** A stream of messages that can do without parameters. */
+export interface OptionalSubscription<P, M> extends Endpoint {
   readonly kind: 'subscription'
   readonly '~call'?: (params?: P, options?: CallOptions) => AsyncIterable<M>
 }

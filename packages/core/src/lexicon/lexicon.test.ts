@@ -114,8 +114,11 @@ describe('data', () => {
     [
       'unknown data',
       w.unknown(),
-      [{ a: [1, 'x', null, true, { b: { $link: CID }, c: { $bytes: 'AA' }, d: blob }] }, {}, 'x', null],
+      [{ a: [1, 'x', null, true, { b: { $link: CID }, c: { $bytes: 'AA' }, d: blob }] }, {}],
       [
+        'x',
+        null,
+        7,
         { a: { $link: 'bad' } },
         { a: [{ $bytes: '*' }] },
         { a: { ...blob, ref: 1 } },

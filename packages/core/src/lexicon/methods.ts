@@ -4,6 +4,7 @@ import type {
   OptionalPagedQuery,
   OptionalProcedure,
   OptionalQuery,
+  OptionalSubscription,
   PagedQuery,
   ParamOptions,
   ParamProcedure,
@@ -56,6 +57,12 @@ export interface ParamProcedureMethod<P, I, O> extends ParamProcedure<P, I, O> {
 }
 
 export interface SubscriptionMethod<P, M> extends Subscription<P, M> {
+  (params: P, options?: CallOptions): AsyncIterable<M>
+  /** Checks one message. Throws ValidationError. */
+  readonly parse: Parse<M>
+}
+
+export interface OptionalSubscriptionMethod<P, M> extends OptionalSubscription<P, M> {
   (params?: P, options?: CallOptions): AsyncIterable<M>
   /** Checks one message. Throws ValidationError. */
   readonly parse: Parse<M>

@@ -34,6 +34,8 @@ export function objectCheck(fields: Fields, tag?: string): (value: unknown, cont
 interface Property {
   readonly name: string
   readonly optional: boolean
+  /** Every object has such a property from its prototype: only its own counts. */
+  readonly inherited: boolean
   readonly expects: string
   /** What `typeof` gives for a value that a lenient check accepts; '' if the check must be called. */
   readonly lenientType: string
@@ -46,6 +48,7 @@ function compile(fields: Fields): Property[] {
   return Object.entries(fields()).map(([name, { expects, '~wire': wire }]) => ({
     name,
     optional: wire.optional ?? false,
+    inherited: name in Object.prototype,
     expects,
     lenientType: wire.primitive ?? '',
     strictType: (wire.plain && wire.primitive) ?? '',
@@ -57,8 +60,8 @@ function checkProperties(plan: Property[], value: Record<string, unknown>, conte
   const { strict } = context
   let right = true
   for (let i = 0; i < plan.length; i++) {
-    const { name, optional, expects, lenientType, strictType, check } = plan[i] as Property
-    const item = value[name]
+    const { name, optional, inherited, expects, lenientType, strictType, check } = plan[i] as Property
+    const item = inherited && !Object.hasOwn(value, name) ? undefined : value[name]
     if (item === undefined) {
       if (optional) continue
       right = context.failAt(name, expects, item)

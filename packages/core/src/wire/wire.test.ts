@@ -77,6 +77,22 @@ describe('objects', () => {
     expect(JSON.stringify(issues)).not.toContain('hunter2')
   })
 
+  test('a name that every object inherits is absent unless the object has it', () => {
+    const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty']
+    const fields = Object.fromEntries(names.map((name) => [name, optional(string())]))
+    Object.defineProperty(fields, '__proto__', { value: optional(string()), enumerable: true })
+    const odd = object(() => fields)
+    expect(pathsOf(odd, {})).toEqual([])
+    expect(pathsOf(odd, JSON.parse('{"constructor": 1, "__proto__": 2}'))).toHaveLength(2)
+    expect(pathsOf(odd, JSON.parse('{"constructor": "x", "__proto__": "y"}'))).toEqual([])
+    expect(
+      pathsOf(
+        object(() => ({ constructor: string() })),
+        {},
+      ),
+    ).toEqual(['constructor: expected a string, got nothing'])
+  })
+
   test('nesting without end is refused, not a crash', () => {
     let deep: object = ada
     for (let i = 0; i < 100_000; i++) deep = { ...ada, friend: deep }
