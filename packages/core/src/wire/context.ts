@@ -1,5 +1,4 @@
 import { type Issue, makeIssue } from './issue.ts'
-import type { Schema } from './schema.ts'
 
 /**
  * How much of a description is enforced.
@@ -8,6 +7,12 @@ import type { Schema } from './schema.ts'
  * - `lenient`: the shape only: types, required properties, `$type` dispatch. For what others send.
  */
 export type Strictness = 'strict' | 'lenient'
+
+/**
+ * Checks a value in place. Returns false and adds an issue to the context if the value is wrong; allocates nothing
+ * if it is right.
+ */
+export type Check = (value: unknown, context: Context) => boolean
 
 const MAX_ISSUES = 100
 const MAX_DEPTH = 1500
@@ -63,7 +68,7 @@ export class Context {
 
 /** Checks a value in place. Returns what is wrong with it, `undefined` if nothing is; at most 100 issues. */
 export function validate(
-  schema: Schema<unknown>,
+  schema: { readonly '~wire': { readonly check: Check } },
   value: unknown,
   strictness: Strictness,
 ): Issue[] | undefined {

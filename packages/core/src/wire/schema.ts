@@ -1,11 +1,5 @@
-import { type Context, validate } from './context.ts'
+import { type Check, validate } from './context.ts'
 import { type SchemaIssue, toSchemaIssue } from './issue.ts'
-
-/**
- * Checks a value in place. Returns false and adds an issue to the context if the value is wrong; allocates nothing
- * if it is right.
- */
-export type Check = (value: unknown, context: Context) => boolean
 
 /**
  * A schema for values as they stand on the wire. It checks JSON in place, never copies and never transforms.
