@@ -1,0 +1,6 @@
+/** What every program logs in with. */
+export interface Credentials {
+  service: string
+  identifier: string
+  password: string
+}
