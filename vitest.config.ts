@@ -19,6 +19,7 @@ export default defineConfig({
       project('codegen', 'codegen'),
       project('core', 'packages/core'),
       project('atproto-client', 'packages/atproto-client', SHARED_NETWORK),
+      project('mastodon-client', 'packages/mastodon-client'),
       project('mastodon-spec', 'specs/mastodon'),
       project('quickstart', 'examples/quickstart'),
       project('test-servers', 'packages/test-servers', SHARED_NETWORK),

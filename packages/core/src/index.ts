@@ -20,6 +20,11 @@ export {
 export { isStreamError, StreamError } from './errors/stream-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
 export { TypefedError } from './errors/typefed-error.ts'
+export {
+  isUnsupportedVersionError,
+  type ServerDescription,
+  UnsupportedVersionError,
+} from './errors/unsupported-version-error.ts'
 export { isValidationError, ValidationError } from './errors/validation-error.ts'
 export { makePages, type Pages, type PagesOptions } from './pagination/pages.ts'
 export { hideTokens, readErrorAnswer } from './transport/answer.ts'

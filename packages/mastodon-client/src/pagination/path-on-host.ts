@@ -1,0 +1,19 @@
+/**
+ * The path and query of a link that a server gave, if it leads to the server's own host. A link is never followed
+ * anywhere else, since the request carries a token.
+ *
+ * The scheme may differ: a server behind a proxy often thinks that it speaks plain http.
+ *
+ * @param link absolute, or relative to `base`
+ */
+export function pathOnHost(link: string, base: string): string | undefined {
+  const host = URL.parse(base)?.host
+  const url = URL.parse(link, base)
+  return url && url.host === host ? pathOf(url) : undefined
+}
+
+/** The path and query of a web address; `undefined` if they would be read as another host. */
+export function pathOf({ protocol, pathname, search }: URL): string | undefined {
+  if (!/^https?:$/.test(protocol) || pathname.startsWith('//')) return undefined
+  return pathname + search
+}
