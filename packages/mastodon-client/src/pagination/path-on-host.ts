@@ -13,7 +13,9 @@ export function pathOnHost(link: string, base: string): string | undefined {
 }
 
 /** The path and query of a web address; `undefined` if they would be read as another host. */
-export function pathOf({ protocol, pathname, search }: URL): string | undefined {
-  if (!/^https?:$/.test(protocol) || pathname.startsWith('//')) return undefined
-  return pathname + search
+export function pathOf(url: URL): string | undefined {
+  if (!/^https?:$/.test(url.protocol) || url.pathname.startsWith('//')) return undefined
+  // Some servers repeat every parameter, and what is saved of a link must hold no token.
+  if (url.searchParams.has('access_token')) url.searchParams.delete('access_token')
+  return url.pathname + url.search
 }
