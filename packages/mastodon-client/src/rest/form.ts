@@ -1,0 +1,84 @@
+import { ValidationError } from '@typefed/core'
+
+type Scalar = string | Blob
+type Entry = [name: string, value: Scalar]
+
+/**
+ * Writes parameters as a query string, nested as Rails reads them: `id[]=1&id[]=2`, `poll[options][]=a`. What is
+ * `undefined`, `null` or empty is left out.
+ */
+export function encodeQuery(params: object): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of flatten(params, undefined)) query.append(name, value as string)
+  return query.toString()
+}
+
+/**
+ * Writes a body as a form, nested as Rails reads it. Blobs, Files and bytes become parts. What is `undefined` is left
+ * out, and so is an empty list, which a form cannot say; `null` is an empty text, which clears a field.
+ *
+ * Throws ValidationError for a list that a form cannot hold: of lists, or of objects that do not share a simple field,
+ * by which Rails tells where the next one begins.
+ */
+export function encodeForm(body: object): FormData {
+  const form = new FormData()
+  for (const [name, value] of flatten(body, '')) form.append(name, value)
+  return form
+}
+
+/** Whether a body has a part that only a form can carry. */
+export function hasFile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return isBytes(value) || Object.values(value).some(hasFile)
+}
+
+function* flatten(fields: object, empty: string | undefined): Generator<Entry, void> {
+  for (const [name, value] of Object.entries(fields)) yield* entriesOf(name, value, empty)
+}
+
+function* entriesOf(name: string, value: unknown, empty: string | undefined): Generator<Entry, void> {
+  const simple = scalarOf(value ?? (value === null ? empty : undefined))
+  if (simple !== undefined) yield [name, simple]
+  else if (Array.isArray(value)) {
+    const key = value.some(isNested) ? separatingKey(name, value) : undefined
+    for (const item of value) {
+      if (key === undefined) yield* entriesOf(`${name}[]`, item, empty)
+      else yield* entriesOf(`${name}[]`, { [key]: (item as Fields)[key], ...(item as Fields) }, empty)
+    }
+  } else if (isNested(value)) {
+    for (const [key, item] of Object.entries(value)) yield* entriesOf(`${name}[${key}]`, item, empty)
+  }
+}
+
+type Fields = Record<string, unknown>
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && scalarOf(value) === undefined
+}
+
+function scalarOf(value: unknown): Scalar | undefined {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Blob) return value
+  return isBytes(value) ? new Blob([value]) : undefined
+}
+
+function isBytes(value: unknown): value is Blob | BufferSource {
+  return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+}
+
+/** A field that all items have: written first, it tells Rails where the next item begins. */
+function separatingKey(name: string, items: readonly unknown[]): string {
+  const [first] = items
+  const key = items.every((item) => isNested(item) && !Array.isArray(item))
+    ? Object.keys(first as Fields).find((key) =>
+        items.every((item) => scalarOf((item as Fields)[key]) !== undefined),
+      )
+    : undefined
+  if (key !== undefined) return key
+  const expected = 'a list of simple values, or of objects with a field in common'
+  throw new ValidationError('form', [
+    { path: [name], expected, received: 'another list', message: `expected ${expected}` },
+  ])
+}
