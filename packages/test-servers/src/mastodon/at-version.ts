@@ -1,0 +1,111 @@
+import { type ApiDocument, child, isObject, type Json, schemaOf, strings } from './document.ts'
+import { existsIn, stamps } from './version.ts'
+
+/** The schemas as a server of `version` has them: properties and enum values that it lacks are taken out. */
+export function schemasAt(schemas: ApiDocument['schemas'], version: string): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, schemaAt(schema, version)]),
+  )
+}
+
+/** The same for one schema; references stay. */
+export function schemaAt(schema: Json, version: string): Json {
+  const copy = at(schema, version)
+  return isObject(copy) ? copy : {}
+}
+
+function at(node: unknown, version: string): unknown {
+  if (Array.isArray(node)) return node.map((item) => at(item, version))
+  if (!isObject(node)) return node
+  const copy: Json = {}
+  for (const [key, value] of Object.entries(node)) {
+    if (key === 'properties' && isObject(value)) copy[key] = propertiesAt(value, version)
+    else copy[key] = at(value, version)
+  }
+  const properties = child(node, 'properties')
+  if (properties && copy.required !== undefined) {
+    copy.required = strings(node.required).filter((name) => name in (child(copy, 'properties') ?? {}))
+  }
+  const dates = child(node, 'x-enum-since')
+  if (dates && Array.isArray(node.enum)) {
+    copy.enum = node.enum.filter((value) => {
+      const since = dates[String(value)]
+      return typeof since !== 'string' || existsIn(version, { since, until: undefined })
+    })
+  }
+  return copy
+}
+
+function propertiesAt(properties: Json, version: string): Json {
+  const kept = Object.entries(properties).filter(
+    ([, node]) => !isObject(node) || existsIn(version, stamps(node)),
+  )
+  return Object.fromEntries(kept.map(([name, node]) => [name, at(node, version)]))
+}
+
+/** What the two readings of a schema share: all of it, and as the pretended version has it. */
+export interface Pruning {
+  all: Readonly<Record<string, Json>>
+  known: Readonly<Record<string, Json>>
+}
+
+/**
+ * Takes out of an answer what the pretended version does not know, however deep.
+ *
+ * @param full the schema as the document has it
+ * @throws Error when the answer has a property that the document does not have at all
+ */
+export function prune(value: unknown, full: Json, pruning: Pruning, version: string): unknown {
+  const schema = merged(full, pruning.all, value)
+  if (Array.isArray(value)) {
+    const items = child(schema, 'items')
+    return items ? value.map((item) => prune(item, items, pruning, version)) : value
+  }
+  if (!isObject(value)) return value
+  const properties = child(schema, 'properties') ?? {}
+  const others = schema.additionalProperties
+  const open = schema.properties === undefined || (others !== undefined && others !== false)
+  const kept: Json = {}
+  for (const [name, each] of Object.entries(value)) {
+    const property = properties[name]
+    if (isObject(property)) {
+      if (each !== undefined && existsIn(version, stamps(property))) {
+        kept[name] = prune(each, property, pruning, version)
+      }
+    } else if (!open) throw new Error(`The sandbox answers with "${name}", which the document does not have.`)
+    else kept[name] = isObject(others) ? prune(each, others, pruning, version) : each
+  }
+  return kept
+}
+
+/** A schema without references, arms and parts: the arm that fits the value, the parts in one. */
+function merged(schema: Json, schemas: Readonly<Record<string, Json>>, value: unknown): Json {
+  if (typeof schema.$ref === 'string') return merged(schemaOf({ schemas }, schema.$ref), schemas, value)
+  const arms = armsOf(schema)
+  if (arms.length > 0) {
+    const flat = arms.map((arm) => merged(arm, schemas, value))
+    return flat.find((arm) => fits(arm, value)) ?? flat[0] ?? {}
+  }
+  if (!Array.isArray(schema.allOf)) return schema
+  const parts = schema.allOf.filter(isObject).map((part) => merged(part, schemas, value))
+  return {
+    ...Object.assign({}, ...parts),
+    properties: Object.assign({}, ...parts.map((part) => child(part, 'properties'))),
+    required: parts.flatMap((part) => strings(part.required)),
+  }
+}
+
+/** The arms of a `oneOf` or `anyOf`. */
+export function armsOf(schema: Json): Json[] {
+  const arms = schema.oneOf ?? schema.anyOf
+  return Array.isArray(arms) ? arms.filter(isObject) : []
+}
+
+function fits(arm: Json, value: unknown): boolean {
+  if (value === null) return arm.type === 'null'
+  if (Array.isArray(value)) return arm.type === 'array'
+  if (!isObject(value)) return arm.type === typeof value || arm.enum !== undefined
+  const properties = child(arm, 'properties')
+  if (!properties) return arm.type === 'object'
+  return Object.keys(value).every((name) => name in properties)
+}

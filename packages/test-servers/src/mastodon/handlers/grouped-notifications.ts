@@ -1,0 +1,113 @@
+import { notFound } from '../answer.ts'
+import { type Call, type Handler, type Handlers } from '../call.ts'
+import { type Json, strings } from '../document.ts'
+import { Page } from '../pages.ts'
+import { findAccount, viewAccount } from '../world/accounts.ts'
+import type { NotificationRecord } from '../world/records.ts'
+import { viewStatus } from '../world/statuses.ts'
+import { clear, unread, wanted } from './notifications.ts'
+
+/** Notifications of one group, newest first. */
+interface Group {
+  id: string
+  key: string
+  members: NotificationRecord[]
+}
+
+/** Faces shown of a group. */
+const SAMPLES = 8
+
+function groups(call: Call): Group[] {
+  const asked = strings(call.query['grouped_types[]'])
+  const byKey = new Map<string, Group>()
+  for (const notification of wanted(call)) {
+    const grouped = asked.length === 0 || asked.includes(notification.type)
+    const key = grouped ? notification.groupKey : `ungrouped-${notification.id}`
+    const group = byKey.get(key) ?? { id: notification.id, key, members: [] }
+    group.members.push(notification)
+    byKey.set(key, group)
+  }
+  return [...byKey.values()]
+}
+
+function find(call: Call): Group {
+  const group = groups(call).find(({ key }) => key === call.path.group_key)
+  if (!group) throw notFound()
+  return group
+}
+
+function viewGroup({ key, members }: Group): Json {
+  const [newest] = members
+  const oldest = members.at(-1)
+  if (!newest || !oldest) throw notFound()
+  return {
+    group_key: key,
+    notifications_count: members.length,
+    type: newest.type,
+    most_recent_notification_id: newest.id,
+    page_min_id: oldest.id,
+    page_max_id: newest.id,
+    latest_page_notification_at: newest.createdAt,
+    sample_account_ids: people([members]).slice(0, SAMPLES),
+    ...(newest.statusId ? { status_id: newest.statusId } : {}),
+  }
+}
+
+function people(lists: readonly NotificationRecord[][]): string[] {
+  return [...new Set(lists.flat().map(({ from }) => from))]
+}
+
+function viewAll(call: Call, shown: readonly Group[]): Json {
+  const { world } = call
+  const statusIds = new Set(shown.flatMap(({ members }) => members.map(({ statusId }) => statusId ?? '')))
+  return {
+    accounts: people(shown.map(({ members }) => members)).map((id) =>
+      viewAccount(world, findAccount(world, id)),
+    ),
+    statuses: [...statusIds].flatMap((id) => {
+      const status = world.statuses.get(id)
+      return status ? [viewStatus(world, status, call.account)] : []
+    }),
+    notification_groups: shown.map(viewGroup),
+  }
+}
+
+const list: Handler = (call) => {
+  const all = groups(call)
+  return new Page(
+    all.map((group) => ({ cursor: group.id, value: () => group })),
+    (_, entries) =>
+      viewAll(
+        call,
+        entries.flatMap(({ cursor }) => all.filter(({ id }) => id === cursor)),
+      ),
+  )
+}
+
+const count: Handler = (call) => ({ count: unread(call, groups(call)) })
+
+const get: Handler = (call) => viewAll(call, [find(call)])
+
+const dismiss: Handler = (call) => {
+  for (const { id } of find(call).members) call.world.notifications.delete(id)
+  return {}
+}
+
+export const groupedNotifications: Handlers = {
+  listGroupedNotifications: list,
+  listGroupedNotificationsAlpha: list,
+  countUnreadGroupedNotifications: count,
+  countUnreadGroupedNotificationsAlpha: count,
+  getNotificationGroup: get,
+  getNotificationGroupAlpha: get,
+  dismissNotificationGroup: dismiss,
+  dismissNotificationGroupAlpha: dismiss,
+  clearGroupedNotifications: clear,
+  listNotificationGroupAccounts: (call) =>
+    new Page(
+      find(call).members.map(({ id, from }) => ({
+        cursor: id,
+        value: () => viewAccount(call.world, findAccount(call.world, from)),
+      })),
+    ),
+}

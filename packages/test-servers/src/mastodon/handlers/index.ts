@@ -1,0 +1,45 @@
+import type { Handlers } from '../call.ts'
+import { accounts } from './accounts.ts'
+import { conversations } from './conversations.ts'
+import { filters } from './filters.ts'
+import { groupedNotifications } from './grouped-notifications.ts'
+import { instance } from './instance.ts'
+import { interactions } from './interactions.ts'
+import { lists } from './lists.ts'
+import { markers } from './markers.ts'
+import { media } from './media.ts'
+import { notifications } from './notifications.ts'
+import { oauth } from './oauth.ts'
+import { polls } from './polls.ts'
+import { profile } from './profile.ts'
+import { relationships } from './relationships.ts'
+import { scheduled } from './scheduled.ts'
+import { search } from './search.ts'
+import { statuses } from './statuses.ts'
+import { streaming } from './streaming.ts'
+import { tags } from './tags.ts'
+import { timelines } from './timelines.ts'
+
+/** What is made by hand; everything else is answered from the schemas. */
+export const HANDLERS: Handlers = {
+  ...accounts,
+  ...conversations,
+  ...filters,
+  ...groupedNotifications,
+  ...instance,
+  ...interactions,
+  ...lists,
+  ...markers,
+  ...media,
+  ...notifications,
+  ...oauth,
+  ...polls,
+  ...profile,
+  ...relationships,
+  ...scheduled,
+  ...search,
+  ...statuses,
+  ...streaming,
+  ...tags,
+  ...timelines,
+}

@@ -1,0 +1,89 @@
+import { notFound } from '../answer.ts'
+import { type Call, caller, type Handler, type Handlers } from '../call.ts'
+import { type Json } from '../document.ts'
+import { Page } from '../pages.ts'
+import type { Edges } from '../world/edges.ts'
+
+/** The `Tag` entity. */
+export function viewTag(call: Call, name: string): Json {
+  const { world, account } = call
+  const uses = [...world.statuses.values()].filter(({ tags }) => tags.includes(name))
+  const today = Math.floor(Date.now() / 86_400_000) * 86_400
+  return world.draft('Tag', {
+    name,
+    url: `${world.url}/tags/${name}`,
+    history: [
+      {
+        day: String(today),
+        uses: String(uses.length),
+        accounts: String(new Set(uses.map(({ accountId }) => accountId)).size),
+      },
+    ],
+    ...(account
+      ? {
+          following: world.followedTags.has(account.id, name),
+          featuring: world.featuredTags.has(account.id, name),
+        }
+      : {}),
+  })
+}
+
+function nameOf(call: Call): string {
+  return (call.path.name ?? '').toLowerCase()
+}
+
+function tie(ties: (call: Call) => Edges): Handler {
+  return (call) => {
+    ties(call).put(caller(call).id, nameOf(call), undefined)
+    return viewTag(call, nameOf(call))
+  }
+}
+
+function untie(ties: (call: Call) => Edges): Handler {
+  return (call) => {
+    ties(call).cut(caller(call).id, nameOf(call))
+    return viewTag(call, nameOf(call))
+  }
+}
+
+function featured(call: Call, accountId: string): Json[] {
+  return call.world.featuredTags.from(accountId).map(({ id, to }) => viewFeatured(call, id, to))
+}
+
+function viewFeatured({ world }: Call, id: string, name: string): Json {
+  const uses = [...world.statuses.values()].filter(({ tags }) => tags.includes(name))
+  return world.draft('FeaturedTag', {
+    id,
+    name,
+    url: `${world.url}/tags/${name}`,
+    statuses_count: String(uses.length),
+    last_status_at: uses.at(-1)?.createdAt.slice(0, 10) ?? null,
+  })
+}
+
+export const tags: Handlers = {
+  getTag: (call) => viewTag(call, nameOf(call)),
+  followTag: tie(({ world }) => world.followedTags),
+  unfollowTag: untie(({ world }) => world.followedTags),
+  featureTag: tie(({ world }) => world.featuredTags),
+  unfeatureTag: untie(({ world }) => world.featuredTags),
+  listFollowedTags: (call) =>
+    new Page(
+      call.world.followedTags
+        .from(caller(call).id)
+        .map(({ id, to }) => ({ cursor: id, value: () => viewTag(call, to) })),
+    ),
+  listFeaturedTags: (call) => featured(call, caller(call).id),
+  listAccountFeaturedTags: (call) => featured(call, call.path.id ?? ''),
+  createFeaturedTag: (call) => {
+    const name = String(call.body.name).replace(/^#/, '').toLowerCase()
+    const { id } = call.world.featuredTags.put(caller(call).id, name, undefined)
+    return viewFeatured(call, id, name)
+  },
+  deleteFeaturedTag: (call) => {
+    const edge = call.world.featuredTags.from(caller(call).id).find(({ id }) => id === call.path.id)
+    if (!edge) throw notFound()
+    call.world.featuredTags.cut(edge.from, edge.to)
+    return {}
+  },
+}

@@ -1,0 +1,14 @@
+/**
+ * A sandbox that speaks Mastodon's API on loopback, driven by the document in `specs/mastodon`. It is not a Mastodon
+ * server, and says so in `x-typefed-sandbox` of every answer. Streaming is not there yet.
+ */
+export { startMastodonSandbox } from './start.ts'
+export type {
+  ExampleCall,
+  MastodonSandbox,
+  MastodonSandboxOptions,
+  SandboxRequest,
+  SandboxUser,
+  Violation,
+} from './types.ts'
+export type { Problem } from './validate-request.ts'

@@ -1,0 +1,96 @@
+import { fake } from '../fake.ts'
+import { type ApiDocument, isObject, type Json } from '../document.ts'
+import type { TokenRecord } from '../auth.ts'
+import { Edges } from './edges.ts'
+import type {
+  AccountRecord,
+  AppRecord,
+  ConversationRecord,
+  FilterRecord,
+  ListRecord,
+  MediaRecord,
+  NotificationRecord,
+  PollRecord,
+  ScheduledRecord,
+  StatusRecord,
+} from './records.ts'
+
+/** What a world is made with. */
+export interface WorldOptions {
+  document: ApiDocument
+  /** Origin of the server, without a slash at the end. */
+  url: string
+  /** Milliseconds that a file takes to be processed. */
+  mediaProcessing: number
+}
+
+/** Everything the sandbox remembers. Lists are oldest first, maps go by id. */
+export class World {
+  readonly document: ApiDocument
+  readonly url: string
+  readonly mediaProcessing: number
+
+  readonly accounts = new Map<string, AccountRecord>()
+  readonly statuses = new Map<string, StatusRecord>()
+  readonly polls = new Map<string, PollRecord>()
+  readonly media = new Map<string, MediaRecord>()
+  readonly notifications = new Map<string, NotificationRecord>()
+  readonly apps = new Map<string, AppRecord>()
+  readonly tokens = new Map<string, TokenRecord>()
+  readonly scheduled = new Map<string, ScheduledRecord>()
+  readonly filters = new Map<string, FilterRecord>()
+  readonly lists = new Map<string, ListRecord>()
+  readonly conversations = new Map<string, ConversationRecord>()
+  /** By account and timeline, `<id> home`. */
+  readonly markers = new Map<string, Json>()
+  /** Id of the post by account and key, with the moment it was made at. */
+  readonly idempotency = new Map<string, { id: string; at: number }>()
+  /** Positions of the last id and of the number of names given. */
+  #last = 0
+
+  readonly follows = new Edges<{ reblogs: boolean; notify: boolean; languages: string[] | null }>(() =>
+    this.nextId(),
+  )
+  readonly followRequests = new Edges(() => this.nextId())
+  readonly blocks = new Edges(() => this.nextId())
+  readonly mutes = new Edges<{ notifications: boolean; expiresAt: string | null }>(() => this.nextId())
+  readonly domainBlocks = new Edges(() => this.nextId())
+  readonly endorsements = new Edges(() => this.nextId())
+  readonly notes = new Edges<string>(() => this.nextId())
+  readonly favourites = new Edges(() => this.nextId())
+  readonly bookmarks = new Edges(() => this.nextId())
+  /** From an account to a post; says which post is the boost. */
+  readonly reblogs = new Edges<string>(() => this.nextId())
+  readonly pins = new Edges(() => this.nextId())
+  readonly threadMutes = new Edges(() => this.nextId())
+  /** From a post to its answers. */
+  readonly replies = new Edges(() => this.nextId())
+  /** From a post to those that quote it. */
+  readonly quotes = new Edges(() => this.nextId())
+  /** From an account to the name of a tag. */
+  readonly followedTags = new Edges(() => this.nextId())
+  readonly featuredTags = new Edges(() => this.nextId())
+  /** From a list to an account. */
+  readonly members = new Edges(() => this.nextId())
+
+  constructor({ document, url, mediaProcessing }: WorldOptions) {
+    this.document = document
+    this.url = url
+    this.mediaProcessing = mediaProcessing
+  }
+
+  /** An id that sorts behind all others; too long for a number, as the real ones are. */
+  nextId(): string {
+    this.#last += 1
+    return `1150000000${String(this.#last).padStart(8, '0')}`
+  }
+
+  /** An entity with all that its schema requires, and what is given over it. */
+  draft(name: string, over: Json): Json {
+    const entity = fake(
+      { $ref: `#/components/schemas/${name}` },
+      { schemas: this.document.schemas, style: 'lean', seed: name, origin: this.url },
+    )
+    return { ...(isObject(entity) ? entity : {}), ...over }
+  }
+}
