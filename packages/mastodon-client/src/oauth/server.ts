@@ -1,0 +1,25 @@
+import type { FetchHandler } from '@typefed/core'
+
+/** The server, and how it is reached. */
+export interface OAuthServer {
+  /** `https://mastodon.example`. */
+  readonly url: string
+  /** Sends one request. Default: the global `fetch`. */
+  readonly fetch?: FetchHandler | undefined
+  /** What `discover` found. Default: it is asked for with each call. */
+  readonly endpoints?: OAuthEndpoints | undefined
+  /** Milliseconds for one request. 0: no limit. Default: 30,000. */
+  readonly timeout?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Where a server does what; all of them on its own host. */
+export interface OAuthEndpoints {
+  readonly authorize: string
+  readonly token: string
+  readonly register: string
+  readonly revoke: string
+  readonly userinfo: string
+  /** Every scope that the server knows, if it says so. */
+  readonly scopes?: readonly string[] | undefined
+}

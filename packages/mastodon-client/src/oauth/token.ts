@@ -1,0 +1,77 @@
+import type { AppCredentials } from './app.ts'
+import { endpointsOf } from './discover.ts'
+import { request, requireTexts } from './request.ts'
+import type { OAuthServer } from './server.ts'
+
+/** An access token, as the server gives it. */
+export interface AccessToken {
+  readonly access_token: string
+  readonly token_type?: string
+  /** What was granted, separated by spaces. */
+  readonly scope?: string
+  /** Seconds since 1970. */
+  readonly created_at?: number
+  /** Seconds that it lasts; Mastodon's last until they are revoked. */
+  readonly expires_in?: number
+  readonly refresh_token?: string
+}
+
+export interface CodeExchange {
+  readonly app: AppCredentials
+  /** What the user came back with: see `readCallback`. */
+  readonly code: string
+  /** The same as in `authorizeUrl`. */
+  readonly redirectUri: string
+  /** What `authorizeUrl` gave. */
+  readonly codeVerifier?: string | undefined
+}
+
+/** Trades the code that a user came back with for a token. A code can be used once, within ten minutes. */
+export function exchangeCode(server: OAuthServer, exchange: CodeExchange): Promise<AccessToken> {
+  const { app, code, redirectUri, codeVerifier } = exchange
+  const fields = { code, redirect_uri: redirectUri, code_verifier: codeVerifier }
+  return requestToken(server, 'exchangeCode', 'authorization_code', app, fields, [code, codeVerifier ?? ''])
+}
+
+/** Gets a token of the client itself, for calls that need no user. */
+export function clientCredentials(
+  server: OAuthServer,
+  { app, scopes }: { readonly app: AppCredentials; readonly scopes?: readonly string[] | undefined },
+): Promise<AccessToken> {
+  return requestToken(server, 'clientCredentials', 'client_credentials', app, { scope: scopes?.join(' ') })
+}
+
+/** Gives a token back, so that it no longer works. A token that no longer works is no error. */
+export async function revoke(
+  server: OAuthServer,
+  { app, token }: { readonly app: AppCredentials; readonly token: string },
+): Promise<void> {
+  const { revoke } = await endpointsOf(server)
+  await request(server, revoke, {
+    what: 'revoke',
+    form: { ...credentialsOf(app), token },
+    secrets: [token, app.client_secret],
+    discard: true,
+  })
+}
+
+async function requestToken(
+  server: OAuthServer,
+  what: string,
+  grantType: string,
+  app: AppCredentials,
+  fields: object,
+  secrets: string[] = [],
+): Promise<AccessToken> {
+  const { token } = await endpointsOf(server)
+  const answer = await request(server, token, {
+    what,
+    form: { grant_type: grantType, ...credentialsOf(app), ...fields },
+    secrets: [app.client_secret, ...secrets],
+  })
+  return requireTexts<AccessToken>(`answer to ${what}`, answer, ['access_token'])
+}
+
+function credentialsOf({ client_id, client_secret }: AppCredentials): AppCredentials {
+  return { client_id, client_secret }
+}

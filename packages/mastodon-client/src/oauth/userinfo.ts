@@ -1,0 +1,24 @@
+import { endpointsOf } from './discover.ts'
+import { request, requireTexts } from './request.ts'
+import type { OAuthServer } from './server.ts'
+
+/** Whom a token belongs to, in the words of OpenID Connect. */
+export interface UserInfo {
+  readonly iss?: string
+  /** The address of the account in ActivityPub. */
+  readonly sub: string
+  readonly name?: string
+  readonly preferred_username?: string
+  readonly profile?: string
+  readonly picture?: string
+}
+
+/** Asks whom a token belongs to. It needs the scope `profile`, and Mastodon 4.4; older servers answer with a NotFoundError. */
+export async function userinfo(
+  server: OAuthServer,
+  { accessToken }: { readonly accessToken: string },
+): Promise<UserInfo> {
+  const { userinfo } = await endpointsOf(server)
+  const answer = await request(server, userinfo, { what: 'userinfo', accessToken, secrets: [accessToken] })
+  return requireTexts<UserInfo>('answer to userinfo', answer, ['sub'])
+}
