@@ -101,7 +101,9 @@ function makeObject(schema: Json, spot: Spot): Json {
   const value: Json = {}
   for (const [key, node] of Object.entries(child(schema, 'properties') ?? {})) {
     if (!isObject(node)) continue
-    const wanted = required.includes(key) || (spot.style === 'rich' && !repeats(node, spot))
+    // What only some answers have is left to those who make them.
+    const isSpecial = node['x-only-in'] !== undefined
+    const wanted = required.includes(key) || (spot.style === 'rich' && !isSpecial && !repeats(node, spot))
     if (wanted) value[key] = make(node, { ...spot, key, path: `${spot.path}/${key}` })
   }
   const others = child(schema, 'additionalProperties')

@@ -8,6 +8,7 @@ import { interactions } from './interactions.ts'
 import { lists } from './lists.ts'
 import { markers } from './markers.ts'
 import { media } from './media.ts'
+import { notificationPolicy } from './notification-policy.ts'
 import { notifications } from './notifications.ts'
 import { oauth } from './oauth.ts'
 import { polls } from './polls.ts'
@@ -31,6 +32,7 @@ export const HANDLERS: Handlers = {
   ...lists,
   ...markers,
   ...media,
+  ...notificationPolicy,
   ...notifications,
   ...oauth,
   ...polls,

@@ -43,9 +43,10 @@ export class World {
   readonly conversations = new Map<string, ConversationRecord>()
   /** By account and timeline, `<id> home`. */
   readonly markers = new Map<string, Json>()
+  /** What each account wants done with notifications, by kind. */
+  readonly policies = new Map<string, Map<string, string>>()
   /** Id of the post by account and key, with the moment it was made at. */
   readonly idempotency = new Map<string, { id: string; at: number }>()
-  /** Positions of the last id and of the number of names given. */
   #last = 0
 
   readonly follows = new Edges<{ reblogs: boolean; notify: boolean; languages: string[] | null }>(() =>

@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { startMastodonSandbox } from './index.ts'
+import { caller } from './testing.ts'
+
+function upload(): FormData {
+  const form = new FormData()
+  form.set('file', new File(['not really a picture'], 'a.png', { type: 'image/png' }))
+  form.set('description', 'Nothing to see')
+  form.set('focus', '0.5,-0.25')
+  return form
+}
+
+test('a file is ready at once', async () => {
+  await using sandbox = await startMastodonSandbox()
+  const { status, json } = await caller(sandbox).post('/api/v2/media', upload())
+  expect(status).toBe(200)
+  expect(json).toMatchObject({
+    type: 'image',
+    description: 'Nothing to see',
+    url: expect.any(String),
+    meta: { focus: { x: 0.5, y: -0.25 } },
+  })
+  expect(sandbox.faults).toEqual([])
+})
+
+test('a file that takes time is 202, then 206, then 200, and cannot be posted before', async () => {
+  await using sandbox = await startMastodonSandbox({ mediaProcessing: 400 })
+  const alice = caller(sandbox)
+  const taken = await alice.post('/api/v2/media', upload())
+  const post = { status: 'Look', media_ids: [taken.json.id] }
+  expect(taken).toMatchObject({ status: 202, json: { url: null } })
+  expect(await alice.get(`/api/v1/media/${taken.json.id}`)).toMatchObject({
+    status: 206,
+    json: { url: null },
+  })
+  expect((await alice.post('/api/v1/statuses', post)).status).toBe(422)
+  await wait(450)
+  expect(await alice.get(`/api/v1/media/${taken.json.id}`)).toMatchObject({
+    status: 200,
+    json: { url: expect.any(String) },
+  })
+  const posted = await alice.post('/api/v1/statuses', post)
+  expect(posted.json.media_attachments).toMatchObject([{ id: taken.json.id, description: 'Nothing to see' }])
+  expect(sandbox.faults).toEqual([])
+})
+
+test('the first generation of the call answers when the file is ready', async () => {
+  await using sandbox = await startMastodonSandbox({ mediaProcessing: 60_000 })
+  expect(await caller(sandbox).post('/api/v1/media', upload())).toMatchObject({ status: 200 })
+})

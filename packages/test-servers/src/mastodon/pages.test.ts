@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadDocument } from './document.ts'
+import { type MastodonSandbox, startMastodonSandbox } from './index.ts'
+import { caller, ids, linkTo } from './testing.ts'
+
+let sandbox: MastodonSandbox
+let all: string[]
+
+beforeAll(async () => {
+  sandbox = await startMastodonSandbox()
+  all = sandbox.seedTimeline({ statuses: 45 }).ids
+})
+
+afterAll(async () => {
+  expect(sandbox.faults).toEqual([])
+  expect(sandbox.violations).toEqual([])
+  await sandbox.close()
+})
+
+/** Ids on all the pages from an address on. */
+async function walk(start: string, rel: 'next' | 'prev'): Promise<string[][]> {
+  const pages: string[][] = []
+  let address: string | undefined = start
+  while (address) {
+    const { list, headers } = await caller(sandbox).get(address)
+    if (list.length === 0) break
+    pages.push(ids(list))
+    address = linkTo(rel, headers)
+  }
+  return pages
+}
+
+describe('Link', () => {
+  test('leads through a timeline to the end', async () => {
+    const pages = await walk('/api/v1/timelines/home?limit=10', 'next')
+    expect(pages.map(({ length }) => length)).toEqual([10, 10, 10, 10, 5])
+    expect(pages.flat()).toEqual(all)
+  })
+
+  test('leads back to the newest', async () => {
+    const oldest = all.at(-1)
+    const pages = await walk(`/api/v1/timelines/home?limit=20&min_id=${oldest}`, 'prev')
+    expect(pages.toReversed().flat()).toEqual(all.slice(0, -1))
+  })
+
+  test('keeps the other parameters and names the own host', async () => {
+    const { headers } = await caller(sandbox).get(
+      '/api/v1/timelines/tag/sandbox?limit=5&any[]=other&max_id=9',
+    )
+    expect(headers.get('link')).toBeNull()
+    const page = await caller(sandbox).get('/api/v1/timelines/tag/sandbox?limit=5&any[]=other')
+    const next = new URL(linkTo('next', page.headers) ?? '')
+    expect(next.origin).toBe(sandbox.url)
+    expect(next.searchParams.get('any[]')).toBe('other')
+    expect(next.searchParams.get('max_id')).toBe(all[4])
+  })
+
+  test('tells since_id from min_id', async () => {
+    const middle = all[30]
+    const since = await caller(sandbox).get(`/api/v1/timelines/home?limit=5&since_id=${middle}`)
+    const min = await caller(sandbox).get(`/api/v1/timelines/home?limit=5&min_id=${middle}`)
+    expect(ids(since.list)).toEqual(all.slice(0, 5))
+    expect(ids(min.list)).toEqual(all.slice(25, 30))
+  })
+
+  test('pages by ties where results have no order of their own', async () => {
+    const { id } = sandbox.createUser('famous')
+    const fans = Array.from({ length: 5 }, (_, index) => sandbox.createUser(`fan${index}`))
+    for (const fan of fans) await caller(sandbox, fan.token).post(`/api/v1/accounts/${id}/follow`)
+    const pages = await walk(`/api/v1/accounts/${id}/followers?limit=2`, 'next')
+    expect(pages.flat()).toEqual(fans.map((fan) => fan.id).toReversed())
+  })
+})
+
+describe('a limit', () => {
+  test('is lowered without complaint', async () => {
+    const { list, status } = await caller(sandbox).get('/api/v1/timelines/home?limit=500')
+    expect(status).toBe(200)
+    expect(list).toHaveLength(40)
+  })
+
+  test('is what the document says if none is given', async () => {
+    expect((await caller(sandbox).get('/api/v1/timelines/home')).list).toHaveLength(20)
+  })
+
+  test('can be set for the whole sandbox', async () => {
+    await using small = await startMastodonSandbox({ pageSize: 3 })
+    small.seedTimeline({ statuses: 5 })
+    expect((await caller(small).get('/api/v1/timelines/home')).list).toHaveLength(3)
+  })
+})
+
+describe('every list', () => {
+  const lists = [...loadDocument().operations.values()].filter(
+    ({ pagination, method, since, until }) =>
+      pagination !== 'none' && method === 'GET' && !until && since !== 'unknown',
+  )
+
+  test.each(lists.map(({ id, pagination, answers }) => [id, pagination, answers] as const))(
+    '%s (%s) links exactly where the document says',
+    async (id, pagination, answers) => {
+      const declared = answers.some(({ status, headers }) => status === 200 && headers.includes('Link'))
+      const { target } = sandbox.exampleCall(id)
+      const { headers, status } = await caller(sandbox).get(target)
+      expect(status).toBe(200)
+      if (!declared) expect(headers.get('link')).toBeNull()
+      else if (pagination === 'offset') expect(headers.get('link') ?? 'offset=2').toContain('offset=2')
+      else expect(headers.get('link') ?? 'rel="prev"').toContain('rel="prev"')
+    },
+  )
+
+  test('of what is made up can be walked too', async () => {
+    const pages = await walk('/api/v1/admin/accounts?limit=2', 'next')
+    expect(pages.flat()).toEqual(['5', '4', '3', '2', '1'])
+  })
+
+  test('with an offset skips that many', async () => {
+    const { list, headers } = await caller(sandbox).get('/api/v1/trends/statuses?limit=5&offset=10')
+    expect(list).toHaveLength(5)
+    expect(linkTo('next', headers)).toContain('offset=15')
+    expect(linkTo('prev', headers)).toContain('offset=5')
+  })
+})
