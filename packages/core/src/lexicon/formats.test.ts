@@ -1,7 +1,10 @@
 import * as syntax from '@atproto/syntax'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Schema, validate } from '../wire/index.ts'
 import * as formats from './formats.ts'
+
+type Grammar = (text: string) => boolean
 
 const label = fc.stringMatching(/^[a-zA-Z0-9-]{1,6}$/)
 const domain = fc.array(label, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('.'))
@@ -33,23 +36,31 @@ const datetime = fc
   .map(([y, mo, d, t, h, mi, s, f, z]) => `${y}-${mo}-${d}${t}${h}:${mi}:${s}${f}${z}`)
 
 describe('agrees with the official syntax package on', () => {
-  test.each<[string, (text: string) => boolean, (text: string) => boolean, fc.Arbitrary<string>]>([
-    ['DIDs', formats.isDid, syntax.isValidDid, did],
-    ['handles', formats.isHandle, syntax.isValidHandle, domain],
-    ['handles or DIDs', formats.isAtIdentifier, syntax.isAtIdentifierString, fc.oneof(did, domain)],
-    ['NSIDs', formats.isNsid, syntax.isValidNsid, domain],
-    ['record keys', formats.isRecordKey, syntax.isValidRecordKey, key],
-    ['TIDs', formats.isTid, syntax.isValidTid, fc.stringMatching(/^[2-7a-z]{12,14}$/)],
+  test.each<[string, Grammar, Schema<string>, Grammar, fc.Arbitrary<string>]>([
+    ['DIDs', formats.isDid, formats.did(), syntax.isValidDid, did],
+    ['handles', formats.isHandle, formats.handle(), syntax.isValidHandle, domain],
+    [
+      'handles or DIDs',
+      formats.isAtIdentifier,
+      formats.atIdentifier(),
+      syntax.isAtIdentifierString,
+      fc.oneof(did, domain),
+    ],
+    ['NSIDs', formats.isNsid, formats.nsid(), syntax.isValidNsid, domain],
+    ['record keys', formats.isRecordKey, formats.recordKey(), syntax.isValidRecordKey, key],
+    ['TIDs', formats.isTid, formats.tid(), syntax.isValidTid, fc.stringMatching(/^[2-7a-z]{12,14}$/)],
     [
       'URIs',
       formats.isUri,
+      formats.uri(),
       syntax.isValidUri,
       fc.oneof(fc.webUrl(), fc.stringMatching(/^\w{0,3}:\/{0,3}\S{0,3}$/)),
     ],
-    ['datetimes', formats.isDatetime, syntax.isDatetimeString, datetime],
+    ['datetimes', formats.isDatetime, formats.datetime(), syntax.isDatetimeString, datetime],
     [
       'at-URIs',
       formats.isAtUri,
+      formats.atUri(),
       syntax.isAtUriString,
       fc
         .tuple(
@@ -64,11 +75,12 @@ describe('agrees with the official syntax package on', () => {
             `${scheme}${authority}/${collection}/${rkey}${rest}`,
         ),
     ],
-  ])('%s', (_, ours, theirs, likely) => {
-    const property = fc.property(
-      fc.oneof({ weight: 4, arbitrary: likely }, noise),
-      (text) => ours(text) === theirs(text),
-    )
+  ])('%s', (_, ours, schema, theirs, likely) => {
+    const property = fc.property(fc.oneof({ weight: 4, arbitrary: likely }, noise), (text) => {
+      const expected = theirs(text)
+      expect(ours(text)).toBe(expected)
+      expect(validate(schema, text, 'strict') === undefined).toBe(expected)
+    })
     fc.assert(property, { numRuns: 3_000 })
   })
 })

@@ -3,7 +3,7 @@
  * The grammar is that of https://atproto.com/specs/lexicon#string-formats; each agrees with the official syntax
  * package, which the tests hold them against.
  */
-import { formatted, type Schema, type StringConstraints } from '../wire/index.ts'
+import { type CommonForm, formatted, type Schema, type StringConstraints } from '../wire/index.ts'
 
 type IsFormat = (text: string) => boolean
 
@@ -15,52 +15,35 @@ const RECORD_KEY = '(?!\\.{1,2}(?:$|[/#]))[a-zA-Z0-9_~.:-]{1,512}'
 const FRAGMENT = "(?:[a-zA-Z0-9._~:@!$&'()*+,;=[\\]/-]|%[0-9a-fA-F]{2})*"
 
 /** A DID of any method, at most 2048 characters. */
-export const isDid: IsFormat = /* @__PURE__ */ matcher(2048, () => DID, 80, /^did:[a-z]+:\w+$/)
+export const isDid: IsFormat = /* @__PURE__ */ matcher(2048, () => DID)
 /** A domain name as a handle, at most 253 characters. */
-export const isHandle: IsFormat = /* @__PURE__ */ matcher(
-  253,
-  () => HANDLE,
-  64,
-  /^[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]+$/,
-)
+export const isHandle: IsFormat = /* @__PURE__ */ matcher(253, () => HANDLE)
 /** A DID or a handle. */
 export const isAtIdentifier: IsFormat = (text) => isHandle(text) || isDid(text)
 /** A namespaced identifier: `app.bsky.feed.post`. */
-export const isNsid: IsFormat = /* @__PURE__ */ matcher(
-  317,
-  () => NSID,
-  64,
-  /^[a-zA-Z]+\.[a-zA-Z]+(?:\.[a-zA-Z]+)+$/,
-)
+export const isNsid: IsFormat = /* @__PURE__ */ matcher(317, () => NSID)
 /** The last part of a record's address. */
-export const isRecordKey: IsFormat = /* @__PURE__ */ matcher(512, () => RECORD_KEY, 512, /^\w+$/)
+export const isRecordKey: IsFormat = /* @__PURE__ */ matcher(512, () => RECORD_KEY)
 /** A timestamp identifier: thirteen characters that sort by time. */
 export const isTid: IsFormat = (text) => /^[2-7a-j][2-7a-z]{12}$/.test(text)
 /** `at://authority/collection/key`, the last two optional, and a JSON pointer as fragment. */
 export const isAtUri: IsFormat = /* @__PURE__ */ matcher(
   8192,
   () => `at://(?:${DID}|${HANDLE})(?:/${NSID}(?:/${RECORD_KEY})?)?(?:#/${FRAGMENT})?`,
-  80,
-  /^at:\/\/did:[a-z]+:\w+\/[a-zA-Z]+\.[a-zA-Z]+(?:\.[a-zA-Z]+)+\/\w+$/,
 )
 /** Any URI with a scheme. */
 export const isUri: IsFormat = (text) => /^\w+:(?:\/\/)?[^\s/]\S*$/.test(text)
 /** A content identifier of either version, in base32, base58 or base36; at most 256 characters. */
-export const isCid: IsFormat = (text) =>
-  text.length > 30 &&
-  text.length <= 256 &&
-  (/^b[a-z2-7]+$/.test(text) ||
-    /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|z[1-9A-HJ-NP-Za-km-z]+|k[0-9a-z]+)$/.test(text))
+export const isCid: IsFormat = /* @__PURE__ */ matcher(
+  256,
+  () => 'b[a-z2-7]{30,}|Qm[1-9A-HJ-NP-Za-km-z]{44}|z[1-9A-HJ-NP-Za-km-z]{30,}|k[0-9a-z]{30,}',
+)
 
-/** What most servers write: in UTC, the fraction at will. */
-const DATETIME_UTC =
-  /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,20})?Z$/
 const DATETIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
 
 /** A moment with date, time, seconds and zone, of the intersection of RFC 3339 and ISO 8601. */
 export function isDatetime(text: string): boolean {
-  if (DATETIME_UTC.test(text)) return true
   if (text.length > 64 || !DATETIME.test(text) || text.endsWith('-00:00')) return false
   const year = new Date(text).getUTCFullYear()
   return year >= 0 && year <= 9999
@@ -73,27 +56,37 @@ const LANGUAGE =
 export const isLanguage = (text: string): boolean => text.length <= 128 && LANGUAGE.test(text)
 
 export const atIdentifier = (c?: StringConstraints): Schema<string> =>
-  formatted('a handle or a DID', isAtIdentifier, c)
-export const atUri = (c?: StringConstraints): Schema<string> => formatted('an at:// URI', isAtUri, c)
-export const cid = (c?: StringConstraints): Schema<string> => formatted('a CID', isCid, c)
+  formatted('a handle or a DID', isAtIdentifier, c, COMMON_DID)
+export const atUri = (c?: StringConstraints): Schema<string> =>
+  formatted('an at:// URI', isAtUri, c, {
+    expression: /^at:\/\/did:[a-z]+:\w+\/[a-zA-Z]+\.[a-zA-Z]+(?:\.[a-zA-Z]+)+\/\w+$/,
+    maxLength: 80,
+  })
+export const cid = (c?: StringConstraints): Schema<string> =>
+  formatted('a CID', isCid, c, { expression: /^baf[ky]rei[a-z2-7]+$/, minLength: 59, maxLength: 59 })
 export const datetime = (c?: StringConstraints): Schema<string> =>
-  formatted('a datetime such as 2026-01-31T12:00:00.000Z', isDatetime, c)
-export const did = (c?: StringConstraints): Schema<string> => formatted('a DID', isDid, c)
-export const handle = (c?: StringConstraints): Schema<string> => formatted('a handle', isHandle, c)
+  formatted('a datetime such as 2026-01-31T12:00:00.000Z', isDatetime, c, COMMON_DATETIME)
+export const did = (c?: StringConstraints): Schema<string> => formatted('a DID', isDid, c, COMMON_DID)
+export const handle = (c?: StringConstraints): Schema<string> =>
+  formatted('a handle', isHandle, c, { expression: /^[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]+$/, maxLength: 64 })
 export const language = (c?: StringConstraints): Schema<string> =>
-  formatted('a BCP 47 language tag', isLanguage, c)
+  formatted('a BCP 47 language tag', isLanguage, c, { expression: /^[a-z][a-z]$/, maxLength: 2 })
 export const nsid = (c?: StringConstraints): Schema<string> => formatted('an NSID', isNsid, c)
 export const recordKey = (c?: StringConstraints): Schema<string> => formatted('a record key', isRecordKey, c)
 export const tid = (c?: StringConstraints): Schema<string> => formatted('a TID', isTid, c)
-export const uri = (c?: StringConstraints): Schema<string> => formatted('a URI', isUri, c)
+export const uri = (c?: StringConstraints): Schema<string> =>
+  formatted('a URI', isUri, c, { expression: /^https?:\/\/[!-.0-~][!-~]*$/, maxLength: 8192 })
 
-/**
- * A grammar, with a short cut for what nearly every value looks like: an expression without counted repetitions, which
- * cost most, for texts so short that no count can be exceeded. The grammar is compiled when a value first needs it.
- */
-function matcher(maxLength: number, grammar: () => string, shortLength: number, common: RegExp): IsFormat {
+const COMMON_DID: CommonForm = { expression: /^did:[a-z]+:\w+$/, maxLength: 80 }
+/** In UTC, the fraction at will, no day that some month lacks. */
+const COMMON_DATETIME: CommonForm = {
+  expression:
+    /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/,
+  maxLength: 64,
+}
+
+/** A grammar, compiled when a value first needs it: importing costs nothing. */
+function matcher(maxLength: number, grammar: () => string): IsFormat {
   let full: RegExp | undefined
-  return (text) =>
-    (text.length <= shortLength && common.test(text)) ||
-    (text.length <= maxLength && (full ??= new RegExp(`^(?:${grammar()})$`)).test(text))
+  return (text) => text.length <= maxLength && (full ??= new RegExp(`^(?:${grammar()})$`)).test(text)
 }

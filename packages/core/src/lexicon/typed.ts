@@ -1,4 +1,12 @@
-import { type Fields, isObject, objectCheck, resolve, type Schema, schema } from '../wire/index.ts'
+import {
+  type Check,
+  type Fields,
+  isObject,
+  objectCheck,
+  resolve,
+  type Schema,
+  schema,
+} from '../wire/index.ts'
 import { checkData, type UnknownObject } from './data.ts'
 
 /** An object that is named by a `$type`: the form that a member of a union has. */
@@ -52,12 +60,20 @@ export function closedUnion<T>(members: () => readonly Schema<unknown>[]): Schem
 }
 
 function unionOf<T>(members: () => readonly Schema<unknown>[], open: boolean): Schema<T> {
-  let byTag: Map<unknown, Schema<unknown>['~wire']['check']> | undefined
+  let byTag: Map<unknown, Check> | undefined
+  // Runs of one kind are common, and comparing two strings is cheaper than hashing one.
+  let lastTag: unknown
+  let lastCheck: Check | undefined
   return schema('an object with a $type', (value, context) => {
     if (!isObject(value)) return context.fail('an object with a $type', value)
     const tag = (value as UnknownObject)['$type']
+    if (lastCheck !== undefined && tag === lastTag) return lastCheck(value, context)
     const check = (byTag ??= index(members())).get(tag)
-    if (check) return check(value, context)
+    if (check) {
+      lastTag = tag
+      lastCheck = check
+      return check(value, context)
+    }
     if (!context.strict) return true
     if (typeof tag !== 'string') return context.failAt('$type', 'a string', tag)
     if (open) return checkData(value, context)
@@ -65,8 +81,8 @@ function unionOf<T>(members: () => readonly Schema<unknown>[], open: boolean): S
   })
 }
 
-function index(members: readonly Schema<unknown>[]): Map<unknown, Schema<unknown>['~wire']['check']> {
-  const byTag = new Map<unknown, Schema<unknown>['~wire']['check']>()
+function index(members: readonly Schema<unknown>[]): Map<unknown, Check> {
+  const byTag = new Map<unknown, Check>()
   for (const member of members) {
     const { tag, check } = resolve(member)['~wire']
     byTag.set(tag, check)

@@ -48,6 +48,19 @@ export class Context {
     return this.issues === undefined ? 0 : this.issues.length
   }
 
+  /** Takes back all issues from number `start` on. */
+  retract(start: number): Issue[] {
+    const retracted = this.issues?.splice(start) ?? []
+    if (start === 0) this.issues = undefined
+    return retracted
+  }
+
+  /** Adds issues that were taken back. */
+  restore(issues: readonly Issue[]): false {
+    for (const issue of issues) this.add(issue)
+    return false
+  }
+
   /** Goes one object deeper; refuses what would exhaust the stack. */
   enter(value: unknown): boolean {
     if (++this.depth <= MAX_DEPTH) return true

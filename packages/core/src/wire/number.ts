@@ -11,10 +11,10 @@ export interface IntegerConstraints {
 /** A whole number that JSON carries exactly. In lenient mode any number passes. */
 export function integer<T = number>(constraints?: IntegerConstraints): Schema<T> {
   const { minimum = -Infinity, maximum = Infinity } = constraints ?? {}
-  const expects =
-    constraints && Object.keys(constraints).length > 0
-      ? `an integer, ${rangeText(constraints.minimum, constraints.maximum)}`
-      : 'an integer'
+  const bounded = constraints !== undefined && Object.keys(constraints).length > 0
+  const expects = bounded
+    ? `an integer, ${rangeText(constraints.minimum, constraints.maximum)}`
+    : 'an integer'
   return schema(
     expects,
     (value, context) => {
@@ -22,7 +22,7 @@ export function integer<T = number>(constraints?: IntegerConstraints): Schema<T>
       const right = !context.strict || (Number.isSafeInteger(value) && value >= minimum && value <= maximum)
       return right || context.fail(expects, value)
     },
-    { primitive: 'number' },
+    bounded ? { primitive: 'number' } : { primitive: 'number', plain: true },
   )
 }
 
@@ -32,5 +32,23 @@ export function boolean<T = boolean>(): Schema<T> {
     'a boolean',
     (value, context) => typeof value === 'boolean' || context.fail('a boolean', value),
     { primitive: 'boolean', plain: true },
+  )
+}
+
+/** Any number that JSON can carry. In lenient mode its range is not looked at. */
+export function number<T = number>(constraints?: IntegerConstraints): Schema<T> {
+  const { minimum = -Infinity, maximum = Infinity } = constraints ?? {}
+  const expects =
+    constraints && Object.keys(constraints).length > 0
+      ? `a number, ${rangeText(constraints.minimum, constraints.maximum)}`
+      : 'a number'
+  return schema(
+    expects,
+    (value, context) => {
+      if (typeof value !== 'number') return context.fail('a number', value)
+      const right = !context.strict || (Number.isFinite(value) && value >= minimum && value <= maximum)
+      return right || context.fail(expects, value)
+    },
+    { primitive: 'number' },
   )
 }

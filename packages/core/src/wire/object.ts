@@ -1,4 +1,4 @@
-import type { Context } from './context.ts'
+import type { Check, Context } from './context.ts'
 import { schema, type Schema } from './schema.ts'
 
 /** The properties of an object, by name. A function, so that nothing is built before the first validation. */
@@ -6,7 +6,7 @@ export type Fields = () => { readonly [name: string]: Schema<unknown> }
 
 /** An object. Properties that the description does not name are kept and not looked at. */
 export function object<T>(fields: Fields): Schema<T> {
-  return schema('an object', objectCheck(fields))
+  return schema('an object', objectCheck(fields), { fields })
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -14,61 +14,113 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** The check of an object's properties; `tag` is the `$type` it may carry. */
-export function objectCheck(fields: Fields, tag?: string): (value: unknown, context: Context) => boolean {
-  let plan: Property[] | undefined
-  return (value, context) => {
-    if (!isObject(value)) return context.fail('an object', value)
-    if (tag !== undefined) {
-      const type = value['$type']
-      if (type !== undefined && type !== tag && type !== `${tag}#main`) {
-        return context.failAt('$type', `the $type ${tag}`, type)
-      }
-    }
-    if (!context.enter(value)) return false
-    const right = checkProperties((plan ??= compile(fields)), value, context)
-    context.leave()
-    return right
-  }
+export function objectCheck(fields: Fields, tag?: string): Check {
+  let plan: Plan | undefined
+  return (value, context) =>
+    isObject(value)
+      ? checkProperties((plan ??= compile(fields, tag)), value, context)
+      : context.fail('an object', value)
 }
 
-interface Property {
+/** Objects of one kind mostly have their properties in one order, so what came next last time is tried first. */
+interface Follower {
+  next: Property | undefined
+}
+
+interface Property extends Follower {
   readonly name: string
-  readonly optional: boolean
-  /** Every object has such a property from its prototype: only its own counts. */
-  readonly inherited: boolean
+  readonly required: boolean
   readonly expects: string
   /** What `typeof` gives for a value that a lenient check accepts; '' if the check must be called. */
   readonly lenientType: string
   /** The same for a strict check. */
   readonly strictType: string
-  readonly check: Schema<unknown>['~wire']['check']
+  /** A number must be a whole one for that. */
+  readonly whole: boolean
+  readonly check: Check
 }
 
-function compile(fields: Fields): Property[] {
-  return Object.entries(fields()).map(([name, { expects, '~wire': wire }]) => ({
-    name,
-    optional: wire.optional ?? false,
-    inherited: name in Object.prototype,
+interface Plan {
+  readonly properties: ReadonlyMap<string, Property>
+  readonly required: number
+  readonly start: Follower
+}
+
+function compile(fields: Fields, tag: string | undefined): Plan {
+  const properties = new Map<string, Property>()
+  if (tag !== undefined) properties.set('$type', tagProperty(tag))
+  let required = 0
+  for (const [name, { expects, '~wire': wire }] of Object.entries(fields())) {
+    if (!wire.optional) required++
+    properties.set(name, {
+      next: undefined,
+      name,
+      required: !wire.optional,
+      expects,
+      lenientType: wire.primitive ?? '',
+      strictType: (wire.plain && wire.primitive) ?? '',
+      whole: wire.primitive === 'number',
+      check: wire.check,
+    })
+  }
+  return { properties, required, start: { next: undefined } }
+}
+
+/** A `$type` may be absent, and must be right if it is there. */
+function tagProperty(tag: string): Property {
+  const expects = `the $type ${tag}`
+  return {
+    next: undefined,
+    name: '$type',
+    required: false,
     expects,
-    lenientType: wire.primitive ?? '',
-    strictType: (wire.plain && wire.primitive) ?? '',
-    check: wire.check,
-  }))
+    lenientType: '',
+    strictType: '',
+    whole: false,
+    check: (value, context) => value === tag || value === `${tag}#main` || context.fail(expects, value),
+  }
 }
 
-function checkProperties(plan: Property[], value: Record<string, unknown>, context: Context): boolean {
+/** Goes over what the object has, not over what it might have: most optional properties are absent. */
+function checkProperties(
+  { properties, required, start }: Plan,
+  value: Record<string, unknown>,
+  context: Context,
+): boolean {
+  if (!context.enter(value)) return false
   const { strict } = context
   let right = true
-  for (let i = 0; i < plan.length; i++) {
-    const { name, optional, inherited, expects, lenientType, strictType, check } = plan[i] as Property
-    const item = inherited && !Object.hasOwn(value, name) ? undefined : value[name]
-    if (item === undefined) {
-      if (optional) continue
-      right = context.failAt(name, expects, item)
-    } else if (typeof item !== (strict ? strictType : lenientType)) {
-      const start = context.count()
-      if (!check(item, context)) right = context.within(name, start)
+  let missing = required
+  let last: Follower = start
+  for (const name in value) {
+    let property: Property | undefined = last.next
+    if (property?.name !== name) {
+      property = properties.get(name)
+      if (property === undefined) continue
+      last.next = property
     }
+    last = property
+    const item = value[name]
+    if (item === undefined) continue
+    if (property.required) missing--
+    if (typeof item === (strict ? property.strictType : property.lenientType)) {
+      if (!strict || !property.whole || Number.isSafeInteger(item)) continue
+    }
+    const issues = context.count()
+    if (!property.check(item, context)) right = context.within(name, issues)
   }
-  return right
+  context.leave()
+  return missing === 0 ? right : failMissing(properties, value, context)
+}
+
+function failMissing(
+  properties: Plan['properties'],
+  value: Record<string, unknown>,
+  context: Context,
+): false {
+  for (const [name, { required, expects }] of properties) {
+    const present = Object.hasOwn(value, name) && value[name] !== undefined
+    if (required && !present) context.failAt(name, expects, undefined)
+  }
+  return false
 }

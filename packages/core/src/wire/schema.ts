@@ -1,5 +1,6 @@
 import { type Check, validate } from './context.ts'
 import { type SchemaIssue, toSchemaIssue } from './issue.ts'
+import type { Fields } from './object.ts'
 
 /**
  * A schema for values as they stand on the wire. It checks JSON in place, never copies and never transforms.
@@ -26,12 +27,14 @@ export interface Wire {
   readonly check: Check
   /** The `typeof` that is all a lenient check asks for, where that is so: objects test it without a call. */
   readonly primitive?: 'string' | 'number' | 'boolean'
-  /** That `typeof` is all that a strict check asks for too. */
+  /** That `typeof` is all that a strict check asks for too, and for a number that it is whole. */
   readonly plain?: true
   /** An absent property is right. */
   readonly optional?: true
   /** The `$type` that selects this schema in a union. */
   readonly tag?: string
+  /** The properties, where this is an object that others may extend. */
+  readonly fields?: Fields
   /** What a lazy schema stands for. */
   readonly target?: () => Schema<unknown>
 }

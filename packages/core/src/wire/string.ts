@@ -10,6 +10,10 @@ export interface StringConstraints {
   readonly minGraphemes?: number
   /** Characters as a person counts them, inclusive. */
   readonly maxGraphemes?: number
+  /** Code points, inclusive. */
+  readonly minCharacters?: number
+  /** Code points, inclusive. */
+  readonly maxCharacters?: number
 }
 
 /** Text. Lengths are looked at in strict mode only. */
@@ -26,24 +30,42 @@ export function string<T = string>(constraints?: StringConstraints): Schema<T> {
   )
 }
 
+/**
+ * What nearly every text of a format looks like: an expression without counted repetitions, which cost most, for
+ * texts so short that no count can be exceeded.
+ */
+export interface CommonForm {
+  readonly expression: RegExp
+  /** UTF-16 units, inclusive. */
+  readonly minLength?: number
+  /** UTF-16 units, inclusive. */
+  readonly maxLength: number
+}
+
 /** Text in a format. The format, and any length, is looked at in strict mode only. */
 export function formatted<T = string>(
   name: string,
   isFormat: (text: string) => boolean,
   constraints?: StringConstraints,
+  { expression, minLength = 0, maxLength }: CommonForm = NO_COMMON_FORM,
 ): Schema<T> {
   const faultOf = constraints && lengthFault(constraints)
+  const commonLength = faultOf ? -1 : maxLength
   return schema(
     name,
     (value, context) => {
       if (typeof value !== 'string') return context.fail(name, value)
       if (!context.strict) return true
+      const { length } = value
+      if (length <= commonLength && length >= minLength && expression.test(value)) return true
       const fault = isFormat(value) ? faultOf?.(value) : name
       return fault ? context.fail(fault, value) : true
     },
     { primitive: 'string' },
   )
 }
+
+const NO_COMMON_FORM: CommonForm = { expression: /^/, maxLength: -1 }
 
 /** One of a closed set of values. In lenient mode others of the same type pass: a newer server may have more. */
 export function oneOf<T>(values: readonly (string | number | boolean)[]): Schema<T> {
@@ -93,6 +115,7 @@ function isPaired(text: string, index: number, unit: number): boolean {
 /** What is wrong with a text's length, '' if nothing is. Counts only when the number of UTF-16 units leaves a doubt. */
 function lengthFault(bounds: StringConstraints): (text: string) => string {
   const { minLength = 0, maxLength = Infinity, minGraphemes = 0, maxGraphemes = Infinity } = bounds
+  const { minCharacters = 0, maxCharacters = Infinity } = bounds
   return (text) => {
     const units = text.length
     if (units < minLength || units * 3 > maxLength) {
@@ -105,6 +128,12 @@ function lengthFault(bounds: StringConstraints): (text: string) => string {
       const graphemes = graphemeLength(text)
       if (graphemes < minGraphemes || graphemes > maxGraphemes) {
         return `a string of ${rangeText(bounds.minGraphemes, bounds.maxGraphemes)} graphemes`
+      }
+    }
+    if (minCharacters > 0 || units > maxCharacters) {
+      const characters = [...text].length
+      if (characters < minCharacters || characters > maxCharacters) {
+        return `a string of ${rangeText(bounds.minCharacters, bounds.maxCharacters)} characters`
       }
     }
     return ''

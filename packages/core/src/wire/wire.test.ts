@@ -48,9 +48,9 @@ describe('objects', () => {
     expect(pathsOf(person, wrong)).toEqual([
       'name: expected a string, got the number 1',
       'age: expected an integer, got another string',
-      'nick: expected a string or null, got nothing',
       'tags: expected an array of at most 2 items, got an array',
       'friend.name: expected a string, got nothing',
+      'nick: expected a string or null, got nothing',
     ])
     expect(pathsOf(person, { ...ada, tags: [1, 'a', null] }, 'lenient')).toEqual([
       'tags[0]: expected a string, got the number 1',
