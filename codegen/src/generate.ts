@@ -1,11 +1,11 @@
-import type { LoadedConfig } from './config/load-config.ts'
+import type { LoadedConfig, LoadedLexiconConfig, LoadedOpenapiConfig } from './config/load-config.ts'
 import { shownPath } from './config/load-config.ts'
 import { compareLines, type LineDifference } from './diff/compare-lines.ts'
 import { isEndpoint } from './model/definition.ts'
 import type { DocumentModel } from './model/document.ts'
 import { InputError } from './model/problem.ts'
-import { makePlan } from './plan/plan.ts'
-import { readLexicons } from './read-lexicon/read-lexicons.ts'
+import { makeRestPlan } from './plan/plan-rest.ts'
+import { makePlan, type Plan } from './plan/plan.ts'
 import { format } from './write/format.ts'
 import { readSurface, writeSurface } from './write/surface-file.ts'
 import { BANNER, type OutputFile, writeFolder } from './write/write-folder.ts'
@@ -37,9 +37,20 @@ export async function generate(
   config: LoadedConfig,
   onProgress: OnProgress = () => {},
 ): Promise<Generated> {
+  return 'openapi' in config
+    ? generateRest(cwd, config, onProgress)
+    : generateLexicons(cwd, config, onProgress)
+}
+
+async function generateLexicons(
+  cwd: string,
+  config: LoadedLexiconConfig,
+  onProgress: OnProgress,
+): Promise<Generated> {
   onProgress('reading the lexicons')
   // Loads while the documents are read; it is the heaviest part of the start.
   const emitting = Promise.all([import('./emit/emit.ts'), import('./emit/surface.ts')])
+  const { readLexicons } = await import('./read-lexicon/read-lexicons.ts')
   const { documents, broken, problems } = await readLexicons(cwd, config)
   onProgress('planning names and references')
   const plan = makePlan(documents, broken)
@@ -47,9 +58,33 @@ export async function generate(
 
   onProgress(`emitting ${documents.length} modules`)
   const [{ emitFiles }, { emitSurface }] = await emitting
-  const files = emitFiles(plan).map(({ path, text }) => ({ path, text: BANNER + format(text) }))
-  const summary = { ...count(documents), files: files.length, notices: plan.notices }
-  return { files, surface: emitSurface(plan), summary }
+  return generated(plan, emitFiles(plan), emitSurface(plan))
+}
+
+async function generateRest(
+  cwd: string,
+  config: LoadedOpenapiConfig,
+  onProgress: OnProgress,
+): Promise<Generated> {
+  onProgress('reading the document')
+  const emitting = Promise.all([import('./emit/emit-rest.ts'), import('./emit/surface.ts')])
+  const { readOpenapi } = await import('./read-openapi/read-openapi.ts')
+  const { openapi, baseline, items, shown } = config
+  const { documents, version, problems } = readOpenapi(cwd, openapi, { items, file: shown })
+  onProgress('planning names and references')
+  // What could not be read is missed by what refers to it: one error is enough.
+  if (problems.length > 0) throw new InputError(problems)
+  const plan = makeRestPlan(documents, { baseline, newest: version })
+  if (plan.problems.length > 0) throw new InputError(plan.problems)
+
+  onProgress(`emitting ${documents.length} modules`)
+  const [{ emitRestFiles }, { emitSurface }] = await emitting
+  return generated(plan, emitRestFiles(plan), emitSurface(plan))
+}
+
+function generated(plan: Plan, emitted: readonly OutputFile[], surface: string): Generated {
+  const files = emitted.map(({ path, text }) => ({ path, text: BANNER + format(text) }))
+  return { files, surface, summary: { ...count(plan.documents), files: files.length, notices: plan.notices } }
 }
 
 /** Writes what was generated. */
@@ -74,7 +109,7 @@ function count(documents: readonly DocumentModel[]): Omit<Summary, 'files' | 'no
   return {
     documents: documents.length,
     sources: [...bySource],
-    endpoints: definitions.filter(isEndpoint).length,
+    endpoints: definitions.filter((one) => isEndpoint(one) || one.kind === 'operation').length,
     schemas: definitions.filter(({ kind }) => kind === 'schema' || kind === 'record').length,
   }
 }

@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     lexicon: 'src/lexicon/index.ts',
+    rest: 'src/rest/index.ts',
     wire: 'src/wire/index.ts',
     ky: 'src/transport/ky.ts',
   },

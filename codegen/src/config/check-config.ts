@@ -1,10 +1,11 @@
 import { joinPath, type Problem } from '../model/problem.ts'
-import type { GenerateConfig, Hints } from './config.ts'
+import type { Hints, LexiconConfig } from './config.ts'
 
 type Data = Record<string, unknown>
 type Report = (path: string, message: string) => void
 
 const CONFIG = ['$schema', 'sources', 'hints', 'output', 'surface']
+const OPENAPI_CONFIG = ['$schema', 'openapi', 'baseline', 'items', 'output', 'surface']
 const SOURCES: readonly (readonly string[])[] = [
   ['folder'],
   ['package', 'version', 'released', 'folder'],
@@ -15,18 +16,34 @@ const SOURCES: readonly (readonly string[])[] = [
 export function checkConfig(file: string, value: unknown): Problem[] {
   const { problems, report } = collect(file)
   if (!isData(value)) return [{ file, path: '', message: 'expected an object with sources and output' }]
-  refuseOthers(value, CONFIG, '', report)
+  const isOpenapi = value['openapi'] !== undefined
+  refuseOthers(value, isOpenapi ? OPENAPI_CONFIG : CONFIG, '', report)
   if (typeof value['output'] !== 'string') report('output', 'expected the path of a folder')
   if (!['string', 'undefined'].includes(typeof value['surface']))
     report('surface', 'expected the path of a file')
+  if (isOpenapi) {
+    checkOpenapi(value, report)
+    return problems
+  }
   if (isData(value['hints'])) problems.push(...checkHints(file, value['hints'], 'hints'))
   else if (!['string', 'undefined'].includes(typeof value['hints']))
     report('hints', 'expected a path or an object')
 
-  const { sources } = value as Partial<GenerateConfig>
+  const { sources } = value as Partial<LexiconConfig>
   if (!Array.isArray(sources) || sources.length === 0) report('sources', 'expected a list of sources')
   else sources.forEach((source: unknown, index) => checkSource(source, joinPath('sources', index), report))
   return problems
+}
+
+function checkOpenapi(value: Data, report: Report): void {
+  const { openapi, baseline = '0.0', items = {} } = value
+  if (typeof openapi !== 'string' || openapi === '') report('openapi', 'expected the path of a document')
+  if (typeof baseline !== 'string' || !/^\d+\.\d+$/.test(baseline))
+    report('baseline', `expected a minor version such as "2.7", got ${JSON.stringify(baseline)}`)
+  if (!isData(items)) report('items', 'expected an object')
+  for (const [name, item] of Object.entries(isData(items) ? items : {})) {
+    if (typeof item !== 'string') report(joinPath('items', name), 'expected the name of a property')
+  }
 }
 
 /** Everything that is wrong with the form of hints; what they point at is checked later. */

@@ -36,19 +36,35 @@ export interface Hints {
   items?: Record<string, string>
 }
 
-/** What is generated, from what. Every path is relative to the configuration file. */
-export interface GenerateConfig {
+interface OutputConfig {
   /** For the schema of a JSON configuration; not looked at. */
   $schema?: string
-  /** Where the lexicons come from. An id may stand in several packages, but in one folder only. */
-  sources: Source[]
-  /** The hints, or the JSON file that holds them. Default: none. */
-  hints?: string | Hints
   /** The folder to generate into. It is cleared first, and may hold nothing else. */
   output: string
   /** The file that lists everything there is, to be committed and reviewed. Default: none. */
   surface?: string
 }
+
+/** What is generated from lexicons. Every path is relative to the configuration file. */
+export interface LexiconConfig extends OutputConfig {
+  /** Where the lexicons come from. An id may stand in several packages, but in one folder only. */
+  sources: Source[]
+  /** The hints, or the JSON file that holds them. Default: none. */
+  hints?: string | Hints
+}
+
+/** What is generated from an OpenAPI document. Every path is relative to the configuration file. */
+export interface OpenapiConfig extends OutputConfig {
+  /** The document, in YAML or JSON; the files that it refers to are read as well. */
+  openapi: string
+  /** The minor version that every server is at least on: `2.7`. Default: none, so that everything dated is told apart. */
+  baseline?: string
+  /** Which array of an answer holds the items of a page, where it has several: `{ listGroupedNotifications: 'notification_groups' }`. */
+  items?: Record<string, string>
+}
+
+/** What is generated, from what. */
+export type GenerateConfig = LexiconConfig | OpenapiConfig
 
 /** Gives a configuration in TypeScript its type. */
 export function defineConfig(config: GenerateConfig): GenerateConfig {

@@ -4,22 +4,33 @@ import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { InputError } from '../model/problem.ts'
 import { checkConfig, checkHints } from './check-config.ts'
-import type { GenerateConfig, Hints } from './config.ts'
+import type { GenerateConfig, Hints, LexiconConfig } from './config.ts'
 
 /** A configuration whose paths are absolute, and the files it was read from. */
-export interface LoadedConfig {
+export type LoadedConfig = LoadedLexiconConfig | LoadedOpenapiConfig
+
+interface Loaded {
   readonly file: string
   /** The file as the person who called would name it. */
   readonly shown: string
   readonly folder: string
-  readonly sources: GenerateConfig['sources']
+  readonly output: string
+  readonly surface: string | undefined
+}
+
+export interface LoadedLexiconConfig extends Loaded {
+  readonly sources: LexiconConfig['sources']
   readonly hints: Hints
   /** The file to name when a hint is wrong. */
   readonly hintsFile: string
-  readonly output: string
-  readonly surface: string | undefined
   /** Files that lie in a folder of lexicons and are none. */
   readonly ownFiles: readonly string[]
+}
+
+export interface LoadedOpenapiConfig extends Loaded {
+  readonly openapi: string
+  readonly baseline: string
+  readonly items: Readonly<Record<string, string>>
 }
 
 /** The configuration was asked for by a name that no file has. */
@@ -38,17 +49,24 @@ export async function loadConfig(cwd: string, name: string | undefined): Promise
 
   const folder = dirname(file)
   const absolute = (path: string): string => resolve(folder, path)
-  const hintsFile = typeof config.hints === 'string' ? absolute(config.hints) : file
-  const hints = typeof config.hints === 'string' ? await readHints(cwd, hintsFile) : (config.hints ?? {})
-  return {
+  const loaded: Loaded = {
     file,
     shown,
     folder,
+    output: absolute(config.output),
+    surface: config.surface === undefined ? undefined : absolute(config.surface),
+  }
+  if ('openapi' in config) {
+    const { openapi, baseline = '0.0', items = {} } = config
+    return { ...loaded, openapi: absolute(openapi), baseline, items }
+  }
+  const hintsFile = typeof config.hints === 'string' ? absolute(config.hints) : file
+  const hints = typeof config.hints === 'string' ? await readHints(cwd, hintsFile) : (config.hints ?? {})
+  return {
+    ...loaded,
     sources: config.sources,
     hints,
     hintsFile: shownPath(cwd, hintsFile),
-    output: absolute(config.output),
-    surface: config.surface === undefined ? undefined : absolute(config.surface),
     ownFiles: [file, hintsFile],
   }
 }

@@ -5,11 +5,13 @@ import type {
   RecordDefinition,
   SchemaDefinition,
 } from '../model/definition.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { RestPlan } from '../plan/plan-rest.ts'
+import type { LexiconPlan, Plan } from '../plan/plan.ts'
 import type { Scope } from '../plan/scope.ts'
 import { literal, pure, quote, tallObjectCode } from './code.ts'
 import { emitEndpoint } from './endpoint.ts'
 import { fieldsCode } from './kinds/object.ts'
+import { emitOperation } from './operation.ts'
 import { constant, declareType, typeAlias } from './statements.ts'
 import { walk } from './walk.ts'
 
@@ -25,30 +27,35 @@ export function emitDefinition(definition: DefinitionModel, plan: Plan, scope: S
     case 'query':
     case 'procedure':
     case 'subscription':
-      return emitEndpoint(definition, plan, scope)
+      return emitEndpoint(definition, plan as LexiconPlan, scope)
+    case 'operation':
+      return emitOperation(definition, plan as RestPlan, scope)
     default:
       throw new Error(`no emitter for the definition kind ${String((definition as DefinitionModel).kind)}`)
   }
 }
 
 function emitSchema(definition: SchemaDefinition, scope: Scope): StatementStructures[] {
-  const { id, schema } = definition
+  const { id, schema, tag } = definition
   const [type, value] = [scope.typeOf(id), scope.valueOf(id)]
   if (schema.kind === 'token')
     return [typeAlias(type, quote(id), definition), constant(value, type, quote(id), definition)]
-  const tag = schema.kind === 'object' ? id : undefined
   return [
     ...declareType(type, schema, scope, definition, tag),
     constant(value, `${scope.runtimeType('Schema')}<${type}>`, schemaCode(definition, scope), definition),
   ]
 }
 
-function schemaCode({ id, schema }: SchemaDefinition, scope: Scope): string {
+function schemaCode({ schema, tag }: SchemaDefinition, scope: Scope): string {
   switch (schema.kind) {
     case 'object':
-      return pure(`${scope.runtime('typed')}(${quote(id)}, ${fieldsCode(schema, scope, walk)})`)
+      return tag === undefined
+        ? pure(walk.schema(schema, scope))
+        : pure(`${scope.runtime('typed')}(${quote(tag)}, ${fieldsCode(schema, scope, walk)})`)
     // These refer to others, which may not be there yet when the module is loaded.
     case 'array':
+    case 'map':
+    case 'nullable':
     case 'ref':
     case 'union':
       return pure(`${scope.runtime('lazy')}(() => ${walk.schema(schema, scope)})`)

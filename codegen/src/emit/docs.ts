@@ -22,14 +22,21 @@ export interface Docs extends Described {
 }
 
 /** The text of a documentation comment, in the form in which ts-morph takes it; none if there is nothing to say. */
-export function docsOf({ lead = '', description = '', deprecated, facts = [], errors = [] }: Docs): string[] {
-  const { text, notice } = splitDeprecation(description, deprecated)
+export function docsOf({
+  lead = '',
+  description = '',
+  facts = [],
+  errors = [],
+  ...versions
+}: Docs): string[] {
+  const { text, notice } = splitDeprecation(description, versions)
   const lines = [lead, text]
     .filter((part) => part !== '')
     .flatMap((part, index) => [...(index > 0 ? [''] : []), ...paragraphs(part)])
   const tags = [
     ...facts.filter(({ name }) => TAGS.has(name)).map(factTag),
     ...errors.map(({ name, description: why }) => `@throws \`${name}\`${why ? `: ${why}` : ''}`),
+    ...(isVersion(versions.since) ? [`@since ${versions.since}`] : []),
     ...(notice === undefined ? [] : [`@deprecated ${notice}`]),
   ].flatMap((tag) => wrap(oneLine(tag)))
   const all = [...lines, ...(lines.length > 0 && tags.length > 0 ? [''] : []), ...tags]
@@ -42,12 +49,26 @@ export function factsFor(schema: SchemaModel): Fact[] {
 }
 
 /** Whether a flag or the description says that a thing is no longer to be used. */
-export function isDeprecated({ description = '', deprecated }: Described): boolean {
-  return splitDeprecation(description, deprecated).notice !== undefined
+export function isDeprecated({ description = '', ...versions }: Described): boolean {
+  return splitDeprecation(description, versions).notice !== undefined
+}
+
+/** Whether a version says more than "from the beginning" or "nobody knows". */
+function isVersion(version: string | undefined): version is string {
+  return version !== undefined && version !== '0.0.0' && version !== 'unknown'
 }
 
 /** `DEPRECATED: use the other` at the start of a sentence: a notice, and what is left. */
-function splitDeprecation(description: string, flag = false): { text: string; notice?: string } {
+function splitDeprecation(
+  description: string,
+  { deprecated: flag = false, deprecatedSince, until, replacedBy }: Described,
+): { text: string; notice?: string } {
+  const said = [
+    until !== undefined && (isVersion(until) ? `Gone since ${until}.` : 'Gone.'),
+    deprecatedSince !== undefined && isVersion(deprecatedSince) && `Deprecated since ${deprecatedSince}.`,
+    replacedBy !== undefined && `Use \`${replacedBy}\`.`,
+  ].filter((sentence) => sentence !== false)
+  if (said.length > 0 && (flag || until !== undefined)) return { text: description, notice: said.join(' ') }
   const match = /(?:^|(?<=[.!?;]\s))deprecated\b[\s.,:;–—-]*/i.exec(description)
   if (!match) return flag ? { text: description, notice: '' } : { text: description }
   const notice = description.slice(match.index + match[0].length)

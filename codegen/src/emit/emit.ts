@@ -1,5 +1,5 @@
 import { IndentationText, Project, QuoteKind, type StatementStructures } from 'ts-morph'
-import type { Plan } from '../plan/plan.ts'
+import type { LexiconPlan } from '../plan/plan.ts'
 import { emitModule } from './module.ts'
 import { emitTree } from './tree.ts'
 
@@ -10,19 +10,24 @@ export interface EmittedFile {
 }
 
 /** Emits every module of a plan, and the tree over them. */
-export function emitFiles(plan: Plan): EmittedFile[] {
+export function emitFiles(plan: LexiconPlan): EmittedFile[] {
+  const print = printer()
+  return [
+    ...plan.documents.map((document) => print(`${document.module}.ts`, emitModule(document, plan))),
+    print('tree.ts', emitTree(plan)),
+  ]
+}
+
+/** Prints the statements of a file. */
+export function printer(): (path: string, statements: StatementStructures[]) => EmittedFile {
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
     manipulationSettings: { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Single },
   })
-  const print = (path: string, statements: StatementStructures[]): EmittedFile => ({
+  return (path, statements) => ({
     path,
     // Whole files from structures: adding node by node parses again each time, and takes seven times as long.
     text: project.createSourceFile(path, { statements }, { overwrite: true }).getFullText(),
   })
-  return [
-    ...plan.documents.map((document) => print(`lexicons/${document.id}.ts`, emitModule(document, plan))),
-    print('tree.ts', emitTree(plan)),
-  ]
 }

@@ -1,7 +1,7 @@
 import { type BodyModel, type EndpointModel, isJson, jsonSchema } from '../model/definition.ts'
 import type { ObjectModel } from '../model/schema.ts'
 import { resolveSchema } from '../plan/pagination.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { LexiconPlan } from '../plan/plan.ts'
 import type { Scope } from '../plan/scope.ts'
 import { walk } from './walk.ts'
 
@@ -13,7 +13,7 @@ export interface EndpointType {
 }
 
 /** Chooses the form that says at the call what must be given and what comes back. */
-export function endpointType(endpoint: EndpointModel, plan: Plan, scope: Scope): EndpointType {
+export function endpointType(endpoint: EndpointModel, plan: LexiconPlan, scope: Scope): EndpointType {
   const params = endpoint.params ? scope.partOf(endpoint.params) : scope.runtimeType('NoParams')
   switch (endpoint.kind) {
     case 'query': {
@@ -40,7 +40,7 @@ export function endpointType(endpoint: EndpointModel, plan: Plan, scope: Scope):
 }
 
 /** Whether an endpoint can be called without its input. */
-function isOptional(input: BodyModel | undefined, plan: Plan): boolean {
+function isOptional(input: BodyModel | undefined, plan: LexiconPlan): boolean {
   if (!input) return true
   const schema = resolveSchema(jsonSchema(input), plan.definitions)
   return schema?.kind === 'object' && needsNothing(schema)

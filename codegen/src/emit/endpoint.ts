@@ -1,7 +1,7 @@
 import type { StatementStructures } from 'ts-morph'
 import { type BodyModel, type EndpointModel, isJson, type Part, partsOf } from '../model/definition.ts'
 import type { SchemaModel } from '../model/schema.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { LexiconPlan } from '../plan/plan.ts'
 import type { Scope, Use } from '../plan/scope.ts'
 import { arrayCode, pure, quote, tallObjectCode } from './code.ts'
 import { endpointType } from './endpoint-type.ts'
@@ -13,12 +13,17 @@ const LEADS: Readonly<Record<Part['role'], string>> = {
   type: '',
   params: 'Parameters of',
   input: 'Input of',
+  body: 'Body of',
   output: 'Answer of',
   message: 'Message of',
 }
 
 /** The types of what goes in and comes out of an endpoint, and its descriptor. */
-export function emitEndpoint(endpoint: EndpointModel, plan: Plan, scope: Scope): StatementStructures[] {
+export function emitEndpoint(
+  endpoint: EndpointModel,
+  plan: LexiconPlan,
+  scope: Scope,
+): StatementStructures[] {
   const types = partsOf(endpoint).flatMap(({ role, schema }) =>
     declareType(scope.partOf(schema), schema, scope.withUse(useOf(role)), {
       lead: `${LEADS[role]} \`${endpoint.id}\`.`,
@@ -49,7 +54,7 @@ function describedPart(
   return description === undefined ? {} : { description }
 }
 
-function descriptorCode(endpoint: EndpointModel, plan: Plan, scope: Scope): string {
+function descriptorCode(endpoint: EndpointModel, plan: LexiconPlan, scope: Scope): string {
   const page = plan.pages.get(endpoint.id)
   const members: [string, string][] = [
     ['kind', quote(endpoint.kind)],

@@ -1,5 +1,6 @@
-import type { SchemaModel } from '../model/schema.ts'
+import type { AlsoSent, SchemaModel } from '../model/schema.ts'
 import type { Scope } from '../plan/scope.ts'
+import { arrayCode, quote } from './code.ts'
 
 /** A fact about the values of a schema: `maximum`, 100. */
 export interface Fact {
@@ -46,4 +47,13 @@ export function factsOf(
 export function bounds(values: Readonly<Record<string, number | undefined>>): string {
   const present = Object.entries(values).filter(([, value]) => value !== undefined)
   return present.length === 0 ? '' : `{ ${present.map(([name, value]) => `${name}: ${value}`).join(', ')} }`
+}
+
+/** Lets pass what servers are known to send as another type. */
+export function tolerantCode(
+  code: string,
+  { alsoSent }: { readonly alsoSent?: AlsoSent },
+  scope: Scope,
+): string {
+  return alsoSent ? `${scope.runtime('tolerant')}(${code}, ${arrayCode(alsoSent.map(quote))})` : code
 }

@@ -5,6 +5,7 @@ import {
   type StatementStructures,
   StructureKind,
   type TypeAliasDeclarationStructure,
+  type TypeParameterDeclarationStructure,
   VariableDeclarationKind,
   type VariableStatementStructure,
 } from 'ts-morph'
@@ -40,6 +41,16 @@ export function interfaceOf(
   return { kind: StructureKind.Interface, isExported: true, name, properties, docs: docsOf(docs) }
 }
 
+/** `<V extends Floor = AnyVersion>`. */
+export function floorParameter(scope: Scope): TypeParameterDeclarationStructure {
+  return {
+    kind: StructureKind.TypeParameter,
+    name: 'V',
+    constraint: scope.versionType('Floor'),
+    default: scope.versionType('AnyVersion'),
+  }
+}
+
 /** The type of a schema under a name, and the interfaces of the objects inside it. */
 export function declareType(
   name: string,
@@ -48,18 +59,45 @@ export function declareType(
   docs: Docs,
   tag?: string,
 ): StatementStructures[] {
-  const own =
-    schema.kind === 'object'
-      ? interfaceOf(name, properties(schema, scope, tag), docs)
-      : typeAlias(name, walk.type(schema, scope), { ...docs, facts: factsFor(schema) })
-  return [own, ...declareInline(schema, scope)]
+  return [declareOwn(name, schema, scope, docs, tag), ...declareInline(schema, scope)]
 }
 
-function declareInline(schema: SchemaModel, scope: Scope): StatementStructures[] {
+function declareOwn(
+  name: string,
+  schema: SchemaModel,
+  scope: Scope,
+  docs: Docs,
+  tag?: string,
+): StatementStructures {
+  if (schema.kind === 'object') return objectInterface(name, schema, scope, docs, tag)
+  const inside = scope.withFloor('V')
+  const alias = typeAlias(name, walk.type(schema, inside), { ...docs, facts: factsFor(schema) })
+  return scope.isGeneric(schema) ? { ...alias, typeParameters: [floorParameter(scope)] } : alias
+}
+
+/** The interfaces of the objects inside a schema. */
+export function declareInline(schema: SchemaModel, scope: Scope): StatementStructures[] {
   const [, ...inside] = walkSchema(schema)
-  return inside
+  return [...new Set(inside)]
     .filter((inner) => inner.kind === 'object')
-    .map((object) => interfaceOf(scope.inlineOf(object), properties(object, scope), object))
+    .map((object) => objectInterface(scope.withFloor('').inlineOf(object), object, scope, object))
+}
+
+function objectInterface(
+  name: string,
+  object: ObjectModel,
+  scope: Scope,
+  docs: Docs,
+  tag?: string,
+): InterfaceDeclarationStructure {
+  const inside = scope.withFloor('V')
+  const structure = interfaceOf(name, properties(object, inside, tag), docs)
+  const bases = (object.extends ?? []).map(({ target }) => inside.typeOf(target))
+  return {
+    ...structure,
+    ...(bases.length > 0 && { extends: bases }),
+    ...(scope.isGeneric(object) && { typeParameters: [floorParameter(scope)] }),
+  }
 }
 
 function properties(
@@ -71,18 +109,21 @@ function properties(
   return [...tagged, ...object.properties.map((property) => propertyOf(property, scope))]
 }
 
-function propertyOf(
-  { name, schema, required, nullable }: PropertyModel,
-  scope: Scope,
-): OptionalKind<PropertySignatureStructure> {
+function propertyOf(property: PropertyModel, scope: Scope): OptionalKind<PropertySignatureStructure> {
+  const { name, schema, required, nullable } = property
   const type = walk.type(schema, scope)
+  const gate = scope.gateOf(property)
   const described = schema.kind === 'array' && schema.description === undefined ? schema.items : schema
   return {
     name: typeKey(name),
-    type: nullable ? nullableType(type) : type,
+    type: gatedType(nullable ? nullableType(type) : type, gate, scope),
     hasQuestionToken: !required,
     docs: docsOf({ ...described, facts: factsFor(schema) }),
   }
+}
+
+function gatedType(type: string, gate: string | undefined, scope: Scope): string {
+  return gate === undefined ? type : scope.since(gate, type)
 }
 
 function nullableType(type: string): string {

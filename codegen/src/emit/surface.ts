@@ -1,13 +1,15 @@
 import {
   type DefinitionModel,
   isEndpoint,
+  type OperationDefinition,
   type Part,
   partsOf,
   type PermissionSetDefinition,
 } from '../model/definition.ts'
 import { compare } from '../model/problem.ts'
 import type { Described, PropertyModel, SchemaModel } from '../model/schema.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { RestPlan } from '../plan/plan-rest.ts'
+import type { LexiconPlan } from '../plan/plan.ts'
 import { factsFor, isDeprecated } from './docs.ts'
 import type { Fact } from './kind.ts'
 import { walk } from './walk.ts'
@@ -16,23 +18,27 @@ import { walk } from './walk.ts'
 const LIST_WIDTH = 160
 
 /** One line for each endpoint, definition, error and field, sorted: what there is, and what bounds it, without prose. */
-export function emitSurface(plan: Plan): string {
+export function emitSurface(plan: LexiconPlan | RestPlan): string {
   const lines = plan.documents.flatMap(({ definitions }) =>
     definitions.flatMap((definition) => definitionLines(definition, plan)),
   )
   return `${lines.sort(compare).join('\n')}\n`
 }
 
-function definitionLines(definition: DefinitionModel, plan: Plan): string[] {
+function definitionLines(definition: DefinitionModel, plan: LexiconPlan | RestPlan): string[] {
   const { id } = definition
+  if (definition.kind === 'operation') return operationLines(definition, plan as RestPlan)
   if (definition.kind === 'permission-set') return permissionLines(definition)
   if (definition.kind === 'record') {
     return [`${id} record key=${definition.key}${mark(definition)}`, ...fieldLines(id, '', definition.schema)]
   }
   if (!isEndpoint(definition)) {
-    return [...schemaLines(id, definition.schema, mark(definition)), ...fieldLines(id, '', definition.schema)]
+    return [
+      ...schemaLines(id, definition.schema, versionText(definition) + mark(definition)),
+      ...fieldLines(id, '', definition.schema),
+    ]
   }
-  const page = plan.pages.get(id)
+  const page = (plan as LexiconPlan).pages.get(id)
   const head = [
     `${id} ${definition.kind}`,
     ...bodyTexts(definition),
@@ -41,6 +47,40 @@ function definitionLines(definition: DefinitionModel, plan: Plan): string[] {
   const errors = definition.errors.map(({ name }) => `${id} error ${valueText(name)}`)
   const parts = partsOf(definition).flatMap((part) => partLines(id, part))
   return [head.join(' ') + mark(definition), ...errors, ...parts]
+}
+
+function operationLines(operation: OperationDefinition, plan: RestPlan): string[] {
+  const { id, method, route, apiVersion, token, scopes, routeParams, headers, body, answer, paging } =
+    operation
+  const page = plan.itemsOf.get(operation)
+  const head = [
+    `${id} ${method.toUpperCase()} ${route}`,
+    ...(token === undefined ? [] : [`token=${token}`]),
+    ...(scopes.length > 0 ? [`scopes=${scopes.map(valueText).join(',')}`] : []),
+    ...(apiVersion === undefined ? [] : [`api=${apiVersion}`]),
+    ...(body && body.encoding !== 'json' ? [`encoding=${body.encoding}`] : []),
+    ...(answer.statuses.join() === '200' ? [] : [`statuses=${answer.statuses.join(',')}`]),
+    ...(page && paging ? [`pages=${paging.by}`] : []),
+    ...(page?.property === undefined ? [] : [`items=${page.property}`]),
+  ]
+  const parameters = [
+    ...routeParams.map((parameter) => `${id} path.${parameter.name} string`),
+    ...headers.map(
+      ({ name, wireName, required }) => `${id} args.${name}${required ? '' : '?'} string header=${wireName}`,
+    ),
+  ]
+  const nothing = answer.schema ? [] : [`${id} output ${answer.encoding ?? 'nothing'}`]
+  return [
+    head.join(' ') + versionText(operation) + mark(operation),
+    ...parameters,
+    ...nothing,
+    ...partsOf(operation).flatMap((part) => partLines(id, part)),
+  ]
+}
+
+/** When a thing came and went. */
+function versionText({ since, until }: Described): string {
+  return `${since === undefined ? '' : ` since=${since}`}${until === undefined ? '' : ` until=${until}`}`
 }
 
 function bodyTexts(endpoint: DefinitionModel): string[] {
@@ -58,6 +98,10 @@ function partLines(id: string, { role, schema }: Part): string[] {
 
 function fieldLines(id: string, path: string, schema: SchemaModel): string[] {
   if (schema.kind === 'array') return fieldLines(id, `${path}[]`, schema.items)
+  if (schema.kind === 'map') return fieldLines(id, `${path}{}`, schema.values)
+  if (schema.kind === 'nullable') return fieldLines(id, path, schema.inner)
+  if (schema.kind === 'choice')
+    return [...new Set(schema.forms.flatMap((form) => fieldLines(id, path, form)))]
   if (schema.kind !== 'object') return []
   return schema.properties.flatMap((property) => {
     const at = `${path}.${/^[\w$-]+$/.test(property.name) ? property.name : JSON.stringify(property.name)}`
@@ -67,7 +111,7 @@ function fieldLines(id: string, path: string, schema: SchemaModel): string[] {
 
 function propertyLines(at: string, { schema, required, nullable }: PropertyModel): string[] {
   const item = schema.kind === 'array' ? schema.items : schema
-  const end = mark(isDeprecated(schema) ? schema : item)
+  const end = versionText(schema) + mark(isDeprecated(schema) ? schema : item)
   return schemaLines(`${at}${required ? '' : '?'}`, schema, end, nullable ? '|null' : '')
 }
 

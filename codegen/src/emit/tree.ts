@@ -1,6 +1,6 @@
 import { type StatementStructures } from 'ts-morph'
 import type { Branch, Leaf } from '../plan/plan-tree.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { LexiconPlan } from '../plan/plan.ts'
 import { Scope } from '../plan/scope.ts'
 import { tallObjectCode, typeKey } from './code.ts'
 import { docsOf } from './docs.ts'
@@ -11,8 +11,8 @@ import { constant, interfaceOf } from './statements.ts'
 const DATA_TYPE = 'TreeData'
 
 /** The module that holds every namespace: its type, with methods, and its data. */
-export function emitTree(plan: Plan): StatementStructures[] {
-  const scope = new Scope(plan, { folder: './lexicons/', has: plan.treeHas })
+export function emitTree(plan: LexiconPlan): StatementStructures[] {
+  const scope = new Scope(plan, { module: 'tree', has: plan.treeHas })
   const interfaces = emitBranch(plan.tree, plan, scope)
   const data = constant('tree', DATA_TYPE, branchCode(plan.tree, scope), {
     description: 'The descriptions of all endpoints and records, by name.',
@@ -25,7 +25,7 @@ export function emitTree(plan: Plan): StatementStructures[] {
   return [...importsOf(scope), ...interfaces, dataType, data]
 }
 
-function emitBranch(branch: Branch, plan: Plan, scope: Scope): StatementStructures[] {
+function emitBranch(branch: Branch, plan: LexiconPlan, scope: Scope): StatementStructures[] {
   const namespaces = [...branch.branches].map(([segment, { typeName }]) => ({
     name: typeKey(segment),
     isReadonly: true,
@@ -46,7 +46,7 @@ function emitBranch(branch: Branch, plan: Plan, scope: Scope): StatementStructur
   ]
 }
 
-function methodType(leaf: Leaf, plan: Plan, scope: Scope): string {
+function methodType(leaf: Leaf, plan: LexiconPlan, scope: Scope): string {
   if (leaf.kind === 'record') return `${scope.runtimeType('RecordMethods')}<${scope.typeOf(leaf.id)}>`
   const { variant, types } = endpointType(leaf, plan, scope)
   return `${scope.runtimeType(`${variant}Method`)}<${types.join(', ')}>`

@@ -1,23 +1,30 @@
 import type { SchemaModel } from '../model/schema.ts'
 import type { KindEmitter, Walk } from './kind.ts'
 import { arrayKind } from './kinds/array.ts'
-import { blobKind, bytesKind } from './kinds/binary.ts'
+import { blobKind, bytesKind, fileKind } from './kinds/binary.ts'
 import { objectKind } from './kinds/object.ts'
+import { choiceKind, mapKind, nullableKind } from './kinds/combined.ts'
 import { refKind, unionKind } from './kinds/references.ts'
-import { booleanKind, cidLinkKind, integerKind, tokenKind } from './kinds/scalars.ts'
+import { booleanKind, cidLinkKind, integerKind, numberKind, tokenKind } from './kinds/scalars.ts'
 import { stringKind } from './kinds/string.ts'
-import { unknownKind } from './kinds/unknown.ts'
+import { anyKind, unknownKind } from './kinds/unknown.ts'
 
 type Kinds = { readonly [K in SchemaModel['kind']]: KindEmitter<Extract<SchemaModel, { kind: K }>> }
 
 const KINDS: Kinds = {
   string: stringKind,
   integer: integerKind,
+  number: numberKind,
   boolean: booleanKind,
   bytes: bytesKind,
   'cid-link': cidLinkKind,
   blob: blobKind,
+  file: fileKind,
   unknown: unknownKind,
+  any: anyKind,
+  map: mapKind,
+  choice: choiceKind,
+  nullable: nullableKind,
   array: arrayKind,
   object: objectKind,
   ref: refKind,

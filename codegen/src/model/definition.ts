@@ -4,11 +4,15 @@ interface Definition extends Described {
   readonly id: DefinitionId
   /** The name inside the document; `main` for the one that the document is named after. */
   readonly name: string
+  /** Where it stands in its file. Default: its name under `defs`. */
+  readonly path?: string
 }
 
 /** A type that others refer to. */
 export interface SchemaDefinition extends Definition {
   readonly kind: 'schema'
+  /** What an object's `$type` says, where objects have one. */
+  readonly tag?: string
   readonly schema: SchemaModel
 }
 
@@ -56,6 +60,60 @@ export interface SubscriptionDefinition extends EndpointDefinition {
   readonly message: SchemaModel
 }
 
+/** A parameter that goes into a path or a header. */
+export interface ParameterModel extends Described {
+  /** What it is called in code. */
+  readonly name: string
+  /** What it is called in the request. */
+  readonly wireName: string
+  readonly required: boolean
+}
+
+/** The body of a request. */
+export interface RequestBodyModel extends Described {
+  readonly encoding: 'json' | 'multipart'
+  readonly required: boolean
+  readonly schema: SchemaModel
+}
+
+/** What comes back from an operation. */
+export interface AnswerModel extends Described {
+  /** The codes of success. */
+  readonly statuses: readonly number[]
+  /** Of the body; absent where there is none. */
+  readonly encoding?: string
+  /** Of a body of JSON. */
+  readonly schema?: SchemaModel
+  /** Some of the codes come without a body. */
+  readonly mayBeEmpty: boolean
+}
+
+/** How an operation's answer comes in pages. */
+export interface PagingModel {
+  readonly by: 'link' | 'offset'
+  /** The property of the answer that a page yields, where a hint says so. */
+  readonly itemsHint?: string
+}
+
+/** A call of a REST interface. Its document is the group it belongs to. */
+export interface OperationDefinition extends Definition {
+  readonly kind: 'operation'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** With parameters in braces: `/api/v1/statuses/{id}`. */
+  readonly route: string
+  readonly routeParams: readonly ParameterModel[]
+  readonly params?: ObjectModel
+  readonly headers: readonly ParameterModel[]
+  readonly body?: RequestBodyModel
+  readonly answer: AnswerModel
+  readonly apiVersion?: number
+  /** Whose token it takes, if any. */
+  readonly token?: 'optional' | 'user' | 'app'
+  /** Each is enough by itself; of several in one, separated by spaces, all are needed. */
+  readonly scopes: readonly string[]
+  readonly paging?: PagingModel
+}
+
 /** Permissions under one name, to be asked for together. */
 export interface PermissionSetDefinition extends Definition {
   readonly kind: 'permission-set'
@@ -70,7 +128,12 @@ export interface PermissionSetDefinition extends Definition {
 
 export type EndpointModel = QueryDefinition | ProcedureDefinition | SubscriptionDefinition
 
-export type DefinitionModel = SchemaDefinition | RecordDefinition | EndpointModel | PermissionSetDefinition
+export type DefinitionModel =
+  | SchemaDefinition
+  | RecordDefinition
+  | EndpointModel
+  | OperationDefinition
+  | PermissionSetDefinition
 
 export function isEndpoint(definition: DefinitionModel): definition is EndpointModel {
   return ['query', 'procedure', 'subscription'].includes(definition.kind)
@@ -88,7 +151,7 @@ export function jsonSchema(body: BodyModel | undefined): SchemaModel | undefined
 
 /** A schema that stands directly in a definition, and whether its values are sent, come back, or (a type) may do both. */
 export interface Part {
-  readonly role: 'type' | 'params' | 'input' | 'output' | 'message'
+  readonly role: 'type' | 'params' | 'input' | 'body' | 'output' | 'message'
   readonly schema: SchemaModel
 }
 
@@ -100,6 +163,8 @@ export function partsOf(definition: DefinitionModel): readonly Part[] {
       return [{ role: 'type', schema: definition.schema }]
     case 'permission-set':
       return []
+    case 'operation':
+      return operationParts(definition)
     default:
       return endpointParts(definition)
   }
@@ -113,5 +178,13 @@ function endpointParts(endpoint: EndpointModel): Part[] {
   if (input) parts.push({ role: 'input', schema: input })
   const output = jsonSchema(endpoint.output)
   if (output) parts.push({ role: 'output', schema: output })
+  return parts
+}
+
+function operationParts({ params, body, answer }: OperationDefinition): Part[] {
+  const parts: Part[] = []
+  if (params) parts.push({ role: 'params', schema: params })
+  if (body) parts.push({ role: 'body', schema: body.schema })
+  if (answer.schema) parts.push({ role: 'output', schema: answer.schema })
   return parts
 }

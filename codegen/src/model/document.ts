@@ -4,6 +4,8 @@ import type { DefinitionId } from './schema.ts'
 /** One description file: what it defines, and where it came from. */
 export interface DocumentModel {
   readonly id: string
+  /** The module that is made of it, below the output folder: `lexicons/app.bsky.feed.post`. */
+  readonly module: string
   /** As a person would look for it: a path, or a package and the document's id. */
   readonly file: string
   /** The source it was taken from, for the summary. */

@@ -6,7 +6,17 @@ export interface Described {
   readonly description?: string
   /** Marked as no longer to be used by a flag; a description may say so too. */
   readonly deprecated?: boolean
+  /** The first release that has it, where it says so itself; `unknown` if nobody knows. */
+  readonly since?: string
+  /** The first release that has it no more; `unknown` if nobody knows. */
+  readonly until?: string
+  readonly deprecatedSince?: string
+  /** What to use in its place. */
+  readonly replacedBy?: string
 }
+
+/** The types of JSON that servers also send where the description says another. */
+export type AlsoSent = readonly ('string' | 'number' | 'boolean')[]
 
 export interface StringModel extends Described {
   readonly kind: 'string'
@@ -17,20 +27,38 @@ export interface StringModel extends Described {
   readonly maxLength?: number
   readonly minGraphemes?: number
   readonly maxGraphemes?: number
+  /** Code points. */
+  readonly minCharacters?: number
+  /** Code points. */
+  readonly maxCharacters?: number
   /** The only values there are. */
   readonly enum?: readonly string[]
+  /** Servers may answer with values besides those of the enum, and may be sent them. */
+  readonly open?: boolean
   /** Values that are known of; others may come. */
   readonly knownValues?: readonly string[]
   readonly const?: string
   readonly default?: string
+  readonly alsoSent?: AlsoSent
 }
 
 export interface IntegerModel extends Described {
   readonly kind: 'integer'
+  /** Above it the server takes this number, without complaint. */
+  readonly clamp?: number
+  readonly alsoSent?: AlsoSent
   readonly minimum?: number
   readonly maximum?: number
   readonly enum?: readonly number[]
   readonly const?: number
+  readonly default?: number
+}
+
+/** A number with a fraction. */
+export interface NumberModel extends Described {
+  readonly kind: 'number'
+  readonly minimum?: number
+  readonly maximum?: number
   readonly default?: number
 }
 
@@ -64,6 +92,34 @@ export interface UnknownModel extends Described {
   readonly records?: readonly DefinitionId[]
 }
 
+/** Any value at all. */
+export interface AnyModel extends Described {
+  readonly kind: 'any'
+}
+
+/** A file, as a part of a form. */
+export interface FileModel extends Described {
+  readonly kind: 'file'
+}
+
+/** An object whose keys are data. */
+export interface MapModel extends Described {
+  readonly kind: 'map'
+  readonly values: SchemaModel
+}
+
+/** One of several forms that no tag tells apart. */
+export interface ChoiceModel extends Described {
+  readonly kind: 'choice'
+  readonly forms: readonly SchemaModel[]
+}
+
+/** A value that may be null, elsewhere than in a property. */
+export interface NullableModel extends Described {
+  readonly kind: 'nullable'
+  readonly inner: SchemaModel
+}
+
 export interface ArrayModel extends Described {
   readonly kind: 'array'
   readonly items: SchemaModel
@@ -78,10 +134,16 @@ export interface PropertyModel {
   readonly schema: SchemaModel
   readonly required: boolean
   readonly nullable: boolean
+  /** A list that a query string spells `name[]`. */
+  readonly brackets?: boolean
+  /** The operations whose answer lacks it, required or not. */
+  readonly absentIn?: readonly string[]
 }
 
 export interface ObjectModel extends Described {
   readonly kind: 'object'
+  /** Objects whose properties it has besides its own. */
+  readonly extends?: readonly Reference[]
   readonly properties: readonly PropertyModel[]
 }
 
@@ -111,11 +173,17 @@ export interface TokenModel extends Described {
 export type SchemaModel =
   | StringModel
   | IntegerModel
+  | NumberModel
   | BooleanModel
   | BytesModel
   | CidLinkModel
   | BlobModel
   | UnknownModel
+  | AnyModel
+  | FileModel
+  | MapModel
+  | ChoiceModel
+  | NullableModel
   | ArrayModel
   | ObjectModel
   | RefModel
@@ -124,8 +192,20 @@ export type SchemaModel =
 
 /** The schemas directly inside another one. */
 export function childrenOf(schema: SchemaModel): readonly SchemaModel[] {
-  if (schema.kind === 'array') return [schema.items]
-  return schema.kind === 'object' ? schema.properties.map((property) => property.schema) : []
+  switch (schema.kind) {
+    case 'array':
+      return [schema.items]
+    case 'map':
+      return [schema.values]
+    case 'nullable':
+      return [schema.inner]
+    case 'choice':
+      return schema.forms
+    case 'object':
+      return schema.properties.map((property) => property.schema)
+    default:
+      return []
+  }
 }
 
 /** A schema and everything inside it, outermost first. References are not followed. */

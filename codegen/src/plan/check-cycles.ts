@@ -10,9 +10,9 @@ export function checkCycles(documents: readonly DocumentModel[], definitions: De
   return documents.flatMap(({ file, definitions: own }) =>
     own
       .filter(({ id }) => endless.has(id) && cycleFrom(id, definitions, endless)[0] === id)
-      .map(({ id, name }) => ({
+      .map(({ id, name, path = joinPath('defs', name) }) => ({
         file,
-        path: joinPath('defs', name),
+        path,
         message: `a cycle without end: ${[...cycleFrom(id, definitions, endless), id].join(' -> ')}`,
       })),
   )
@@ -44,10 +44,15 @@ function needsOf(schema: SchemaModel, endless: ReadonlySet<DefinitionId>): Defin
       return endless.has(schema.target) ? [schema.target] : []
     case 'array':
       return (schema.minLength ?? 0) > 0 ? needsOf(schema.items, endless) : []
-    case 'object':
-      return schema.properties
-        .filter(({ required, nullable }) => required && !nullable)
-        .flatMap((property) => needsOf(property.schema, endless))
+    case 'object': {
+      const bases = (schema.extends ?? []).map(({ target }) => target).filter((target) => endless.has(target))
+      const needed = schema.properties.filter(({ required, nullable }) => required && !nullable)
+      return [...bases, ...needed.flatMap((property) => needsOf(property.schema, endless))]
+    }
+    case 'choice': {
+      const needs = schema.forms.map((form) => needsOf(form, endless))
+      return needs.length > 0 && needs.every((need) => need.length > 0) ? needs.flat() : []
+    }
     case 'union': {
       const targets = schema.members.map(({ target }) => target)
       const stuck = schema.closed && targets.length > 0 && targets.every((target) => endless.has(target))

@@ -48,6 +48,7 @@ function referencesOf(definition: DefinitionModel): Use[] {
     .flatMap((part) => [...walkSchema(part.schema)])
     .flatMap((schema): Use[] => {
       if (schema.kind === 'ref') return [{ ...schema, member: false }]
+      if (schema.kind === 'object') return (schema.extends ?? []).map((base) => ({ ...base, member: true }))
       return schema.kind === 'union' ? schema.members.map((member) => ({ ...member, member: true })) : []
     })
 }

@@ -14,26 +14,42 @@ import { type ModuleNames, nameModule } from './name-module.ts'
 import { findPageItems, type PageItems } from './pagination.ts'
 import { type Branch, planTree } from './plan-tree.ts'
 import { findSentOnly } from './sent-only.ts'
+import type { Versions } from './versions.ts'
 
-/** Everything that must be decided over all documents before one is written. */
+/** What must be decided over all documents before one is written, whatever they describe. */
 export interface Plan {
+  /** The library that generated modules are made of. */
+  readonly runtime: string
+  /** Whether modules import names from each other, not namespaces: every name is there once. */
+  readonly named: boolean
   readonly documents: readonly DocumentModel[]
+  /** The path of each document's module. */
+  readonly modules: ReadonlyMap<string, string>
   readonly definitions: Definitions
   readonly names: ReadonlyMap<string, ModuleNames>
-  /** The document that a body or an inline object belongs to. */
-  readonly homes: ReadonlyMap<SchemaModel, string>
+  /** The document that a definition, a body or an inline object belongs to. */
+  readonly homes: ReadonlyMap<DefinitionId | SchemaModel, string>
   readonly sentOnly: ReadonlySet<DefinitionId>
+  /** What depends on the version of a server, where anything does. */
+  readonly versions?: Versions
+  readonly notices: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+/** Everything that must be decided over all lexicons. */
+export interface LexiconPlan extends Plan {
   /** The queries that come in pages. */
   readonly pages: ReadonlyMap<DefinitionId, PageItems>
   readonly tree: Branch
   /** Whether a name is taken in the module of the tree. */
   readonly treeHas: (name: string) => boolean
-  readonly notices: readonly string[]
-  readonly problems: readonly Problem[]
 }
 
 /** Plans the output for all documents. If it has problems, nothing may be emitted. */
-export function makePlan(documents: readonly DocumentModel[], broken: ReadonlySet<string> = new Set()): Plan {
+export function makePlan(
+  documents: readonly DocumentModel[],
+  broken: ReadonlySet<string> = new Set(),
+): LexiconPlan {
   const notices: string[] = []
   const notify = (message: string): void => void notices.push(message)
   const definitions = new Map(
@@ -46,18 +62,16 @@ export function makePlan(documents: readonly DocumentModel[], broken: ReadonlySe
     ...documents.flatMap(checkTags),
   ]
   const names = new Map(documents.map((document) => [document.id, nameModule(document, notify)]))
-  const homes = new Map(
-    [...names].flatMap(([id, { parts, inline }]) =>
-      [...parts.keys(), ...inline.keys()].map((schema): [SchemaModel, string] => [schema, id]),
-    ),
-  )
   for (const definition of definitions.values()) noticeUnusedSchemas(definition, notify)
   const { tree, has: treeHas } = planTree(documents, notify, problems)
   return {
+    runtime: '@typefed/core/lexicon',
+    named: false,
     documents,
+    modules: new Map(documents.map(({ id, module }) => [id, module])),
     definitions,
     names,
-    homes,
+    homes: homesOf(documents, names),
     sentOnly: findSentOnly(definitions),
     pages: planPages(definitions, notify),
     tree,
@@ -65,6 +79,17 @@ export function makePlan(documents: readonly DocumentModel[], broken: ReadonlySe
     notices,
     problems,
   }
+}
+
+/** Where everything that has a name is at home. */
+export function homesOf(documents: readonly DocumentModel[], names: Plan['names']): Plan['homes'] {
+  const homes = new Map<DefinitionId | SchemaModel, string>()
+  for (const { id, definitions } of documents)
+    for (const definition of definitions) homes.set(definition.id, id)
+  for (const [id, { parts, inline }] of names) {
+    for (const schema of [...parts.keys(), ...inline.keys()]) homes.set(schema, id)
+  }
+  return homes
 }
 
 function planPages(
@@ -97,7 +122,7 @@ function isQuery(definition: DefinitionModel): definition is QueryDefinition {
 }
 
 /** Two modules may not be one file where letter case does not count. */
-function checkFiles(documents: readonly DocumentModel[]): Problem[] {
+export function checkFiles(documents: readonly DocumentModel[]): Problem[] {
   const first = new Map<string, DocumentModel>()
   return [...documents]
     .sort((a, b) => compare(a.id, b.id))

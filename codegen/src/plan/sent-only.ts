@@ -10,7 +10,7 @@ export function findSentOnly(definitions: Definitions): ReadonlySet<DefinitionId
     if (definition.kind === 'record') reach(definition.id, definitions, received)
     for (const { role, schema } of partsOf(definition)) {
       if (role === 'type') continue
-      const reached = role === 'params' || role === 'input' ? sent : received
+      const reached = ['params', 'input', 'body'].includes(role) ? sent : received
       for (const target of targetsOf(schema)) reach(target, definitions, reached)
     }
   }
@@ -21,6 +21,7 @@ export function findSentOnly(definitions: Definitions): ReadonlySet<DefinitionId
 export function targetsOf(schema: SchemaModel): DefinitionId[] {
   return [...walkSchema(schema)].flatMap((inner) => {
     if (inner.kind === 'ref') return [inner.target]
+    if (inner.kind === 'object') return (inner.extends ?? []).map(({ target }) => target)
     if (inner.kind === 'union') return inner.members.map(({ target }) => target)
     return inner.kind === 'unknown' ? [...(inner.records ?? [])] : []
   })

@@ -1,5 +1,5 @@
 import type { Hints } from '../config/config.ts'
-import type { LoadedConfig } from '../config/load-config.ts'
+import type { LoadedLexiconConfig } from '../config/load-config.ts'
 import type { DocumentModel } from '../model/document.ts'
 import { compare, type Problem } from '../model/problem.ts'
 import { checkDocument } from './check-document.ts'
@@ -17,7 +17,7 @@ export interface ReadLexicons {
 }
 
 /** Reads every document that a configuration names. */
-export async function readLexicons(cwd: string, config: LoadedConfig): Promise<ReadLexicons> {
+export async function readLexicons(cwd: string, config: LoadedLexiconConfig): Promise<ReadLexicons> {
   const { documents, problems } = await readSources(cwd, config)
   const read = understand(documents, config.hints, config.hintsFile)
   return { ...read, problems: [...problems, ...read.problems] }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { PackageFolderSource, PackageModuleSource, Source } from '../config/config.ts'
-import { type LoadedConfig, shownPath } from '../config/load-config.ts'
+import { type LoadedLexiconConfig, shownPath } from '../config/load-config.ts'
 import { compare, type Problem } from '../model/problem.ts'
 import { readFolder } from './folder.ts'
 import { readPackage } from './package.ts'
@@ -9,7 +9,7 @@ import { idOf, type RawDocument } from './raw-document.ts'
 /** Reads all sources. Where two packages hold a document, the newer package's is taken. */
 export async function readSources(
   cwd: string,
-  config: LoadedConfig,
+  config: LoadedLexiconConfig,
 ): Promise<{ documents: RawDocument[]; problems: Problem[] }> {
   const problems: Problem[] = []
   const batches = await Promise.all(
@@ -37,7 +37,7 @@ export async function readSources(
 
 function readSource(
   cwd: string,
-  config: LoadedConfig,
+  config: LoadedLexiconConfig,
   source: Source,
   problems: Problem[],
 ): Promise<RawDocument[]> {

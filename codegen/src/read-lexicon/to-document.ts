@@ -16,6 +16,7 @@ export function toDocument({ id, file, source, content }: CheckedDocument): Docu
   const at: Position = { document: id, path: 'defs' }
   return {
     id,
+    module: `lexicons/${id}`,
     file,
     source,
     ...describedOf(content),
@@ -48,8 +49,10 @@ function toDefinition(name: string, node: Data, at: Position): DefinitionModel {
       return { kind: type, ...base, ...endpoint(node, at), message: message(node, at) }
     case 'permission-set':
       return { kind: type, ...base, ...permissionSet(node) }
-    default:
-      return { kind: 'schema', ...base, schema: toSchema(node, at) }
+    default: {
+      const schema = toSchema(node, at)
+      return { kind: 'schema', ...base, schema, ...(schema.kind === 'object' && { tag: base.id }) }
+    }
   }
 }
 

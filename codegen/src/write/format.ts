@@ -10,8 +10,12 @@ export function format(text: string): string {
     if (printed.startsWith('export '))
       outdent = printed.startsWith('export interface') ? outdentMember : outdentStatement
     const line = withoutSemicolon(outdent(printed.trimEnd()))
+    if (isLongImport(line)) {
+      lines.push(...line.replace('{ ', '{\n  ').replace(' }', ',\n}').replaceAll(', ', ',\n  ').split('\n'))
+      continue
+    }
     if (line === '') continue
-    if (startsStatement(line) && !endsComment(lines.at(-1))) lines.push('')
+    if (startsStatement(line) && !endsComment(lines.at(-1)) && !areLists(lines.at(-1), line)) lines.push('')
     if (line === '}' && lines.at(-1)?.endsWith(' {')) lines.push(`${lines.pop()}}`)
     else lines.push(line)
   }
@@ -35,6 +39,16 @@ function withoutSemicolon(line: string): string {
 
 function startsStatement(line: string): boolean {
   return /^(?:export|\/\*\*)/.test(line)
+}
+
+/** ts-morph prints all names of an import on one line. */
+function isLongImport(line: string): boolean {
+  return line.length > 110 && /^import (?:type )?\{ /.test(line)
+}
+
+/** Lists of modules stand close. */
+function areLists(...both: (string | undefined)[]): boolean {
+  return both.every((line) => line?.startsWith('export * from'))
 }
 
 function endsComment(line = ''): boolean {

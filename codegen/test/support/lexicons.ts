@@ -2,7 +2,7 @@ import type { Hints } from '../../src/config/config.ts'
 import { emitFiles } from '../../src/emit/emit.ts'
 import { emitSurface } from '../../src/emit/surface.ts'
 import { formatProblem, sortProblems } from '../../src/model/problem.ts'
-import { makePlan, type Plan } from '../../src/plan/plan.ts'
+import { makePlan, type LexiconPlan } from '../../src/plan/plan.ts'
 import { understand } from '../../src/read-lexicon/read-lexicons.ts'
 import { format } from '../../src/write/format.ts'
 
@@ -23,7 +23,7 @@ export function problemsOf(documents: readonly unknown[], hints: Hints = {}): st
 }
 
 /** The plan for documents that are right. */
-export function planOf(documents: readonly unknown[], hints: Hints = {}): Plan {
+export function planOf(documents: readonly unknown[], hints: Hints = {}): LexiconPlan {
   const { read, plan } = planFor(documents, hints)
   const problems = [...read.problems, ...plan.problems]
   if (problems.length > 0) throw new Error(problems.map(formatProblem).join('\n'))

@@ -1,4 +1,4 @@
-import type { BlobModel, BytesModel } from '../../model/schema.ts'
+import type { BlobModel, BytesModel, FileModel } from '../../model/schema.ts'
 import { literal, objectCode } from '../code.ts'
 import { bounds, factsOf, type KindEmitter } from '../kind.ts'
 
@@ -20,4 +20,11 @@ export const blobKind: KindEmitter<BlobModel> = {
   },
   surface: () => 'blob',
   facts: ({ accept, maxSize }) => factsOf({ accept, maxSize }, { maxSize: 'bytes' }),
+}
+
+export const fileKind: KindEmitter<FileModel> = {
+  type: (_, scope) => scope.runtimeType('BinaryBody'),
+  schema: (_, scope) => `${scope.runtime('file')}()`,
+  surface: () => 'file',
+  facts: () => [],
 }

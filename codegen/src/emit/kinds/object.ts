@@ -1,14 +1,19 @@
 import type { ObjectModel, PropertyModel } from '../../model/schema.ts'
 import type { Scope } from '../../plan/scope.ts'
-import { tallObjectCode } from '../code.ts'
-import type { KindEmitter, Walk } from '../kind.ts'
+import { arrayCode, tallObjectCode } from '../code.ts'
+import { factsOf, type KindEmitter, type Walk } from '../kind.ts'
 
 /** An object inside another schema: its interface stands beside. */
 export const objectKind: KindEmitter<ObjectModel> = {
   type: (model, scope) => scope.inlineOf(model),
-  schema: (model, scope, walk) => `${scope.runtime('object')}(${fieldsCode(model, scope, walk)})`,
+  schema(model, scope, walk) {
+    const fields = fieldsCode(model, scope, walk)
+    if (!model.extends) return `${scope.runtime('object')}(${fields})`
+    const bases = model.extends.map(({ target }) => scope.valueOf(target))
+    return `${scope.runtime('extended')}(() => ${arrayCode(bases)}, ${fields})`
+  },
   surface: () => 'object',
-  facts: () => [],
+  facts: ({ extends: bases }) => factsOf({ extends: bases?.map(({ target }) => target) }),
 }
 
 /** `() => ({ … })`: the fields, made at the first validation. */
@@ -17,8 +22,11 @@ export function fieldsCode({ properties }: ObjectModel, scope: Scope, walk: Walk
   return `() => (${tallObjectCode(fields)})`
 }
 
-function fieldCode({ schema, required, nullable }: PropertyModel, scope: Scope, walk: Walk): string {
+function fieldCode(property: PropertyModel, scope: Scope, walk: Walk): string {
+  const { schema, required, nullable } = property
   const inner = walk.schema(schema, scope)
   const nullish = nullable ? `${scope.runtime('nullable')}(${inner})` : inner
-  return required ? nullish : `${scope.runtime('optional')}(${nullish})`
+  return required && scope.gateOf(property) === undefined
+    ? nullish
+    : `${scope.runtime('optional')}(${nullish})`
 }

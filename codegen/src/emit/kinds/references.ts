@@ -5,7 +5,12 @@ import { factsOf, type KindEmitter } from '../kind.ts'
 export const refKind: KindEmitter<RefModel> = {
   type: ({ target }, scope) => scope.typeOf(target),
   schema: ({ target }, scope) =>
-    scope.isToken(target) ? `${scope.runtime('token')}(${scope.valueOf(target)})` : scope.valueOf(target),
+    // What is sent may be for a server that is newer than the description.
+    scope.use !== 'received' && scope.isOpenEnum(target)
+      ? `${scope.runtime('string')}()`
+      : scope.isToken(target)
+        ? `${scope.runtime('token')}(${scope.valueOf(target)})`
+        : scope.valueOf(target),
   surface: ({ target }) => target,
   facts: () => [],
 }

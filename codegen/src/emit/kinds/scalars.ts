@@ -1,6 +1,6 @@
-import type { BooleanModel, CidLinkModel, IntegerModel, TokenModel } from '../../model/schema.ts'
+import type { BooleanModel, CidLinkModel, IntegerModel, NumberModel, TokenModel } from '../../model/schema.ts'
 import { unionType } from '../code.ts'
-import { bounds, factsOf, type KindEmitter } from '../kind.ts'
+import { bounds, factsOf, type KindEmitter, tolerantCode } from '../kind.ts'
 
 export const integerKind: KindEmitter<IntegerModel> = {
   type(model) {
@@ -11,11 +11,18 @@ export const integerKind: KindEmitter<IntegerModel> = {
     const { minimum, maximum } = model
     if (model.const !== undefined) return `${scope.runtime('constant')}(${model.const})`
     if (model.enum) return `${scope.runtime('oneOf')}([${model.enum.join(', ')}])`
-    return `${scope.runtime('integer')}(${bounds({ minimum, maximum })})`
+    return tolerantCode(`${scope.runtime('integer')}(${bounds({ minimum, maximum })})`, model, scope)
   },
   surface: (model) => (model.const === undefined ? 'integer' : String(model.const)),
-  facts: ({ minimum, maximum, enum: values, default: fallback }) =>
-    factsOf({ minimum, maximum, enum: values, default: fallback }),
+  facts: ({ minimum, maximum, clamp, enum: values, default: fallback, alsoSent }) =>
+    factsOf({ minimum, maximum, clamp, enum: values, default: fallback, alsoSent }),
+}
+
+export const numberKind: KindEmitter<NumberModel> = {
+  type: () => 'number',
+  schema: ({ minimum, maximum }, scope) => `${scope.runtime('number')}(${bounds({ minimum, maximum })})`,
+  surface: () => 'number',
+  facts: ({ minimum, maximum, default: fallback }) => factsOf({ minimum, maximum, default: fallback }),
 }
 
 export const booleanKind: KindEmitter<BooleanModel> = {

@@ -1,6 +1,6 @@
 import type { StringModel } from '../../model/schema.ts'
 import { arrayCode, quote, unionType } from '../code.ts'
-import { bounds, factsOf, type KindEmitter } from '../kind.ts'
+import { bounds, factsOf, type KindEmitter, tolerantCode } from '../kind.ts'
 
 /** The functions of the runtime library, by format. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -15,12 +15,21 @@ const FORMATS: Readonly<Record<string, string>> = {
   'record-key': 'recordKey',
   tid: 'tid',
   uri: 'uri',
+  date: 'date',
+  'date-or-date-time': 'dateOrDateTime',
+  'date-time': 'dateTime',
+  numeric: 'numeric',
 }
+
+/** Formats that are for people: servers differ in what they make of them. */
+const UNCHECKED: ReadonlySet<string> = new Set(
+  'html email ip ip-cidr blurhash sha256-hex WxH unix-timestamp'.split(' ').concat('x,y floats'),
+)
 
 export const stringKind: KindEmitter<StringModel> = {
   type(model) {
     if (model.const !== undefined) return quote(model.const)
-    if (model.enum) return unionType(model.enum.map(quote))
+    if (model.enum) return unionType([...model.enum.map(quote), ...(model.open ? ['(string & {})'] : [])])
     return model.knownValues?.length
       ? unionType([...model.knownValues.map(quote), '(string & {})'])
       : 'string'
@@ -28,8 +37,11 @@ export const stringKind: KindEmitter<StringModel> = {
 
   schema(model, scope) {
     if (model.const !== undefined) return `${scope.runtime('constant')}(${quote(model.const)})`
+    // What is sent may be for a server that is newer than the description.
+    if (model.enum && model.open && scope.use !== 'received') return `${scope.runtime('string')}()`
     if (model.enum) return `${scope.runtime('oneOf')}(${arrayCode(model.enum.map(quote))})`
-    return `${scope.runtime(formatFunction(model.format))}(${bounds(lengths(model))})`
+    const code = `${scope.runtime(formatFunction(model.format))}(${bounds(lengths(model))})`
+    return tolerantCode(code, model, scope)
   },
 
   surface: (model) => (model.const === undefined ? 'string' : JSON.stringify(model.const)),
@@ -41,7 +53,9 @@ export const stringKind: KindEmitter<StringModel> = {
         ...lengths(model),
         enum: model.enum,
         knownValues: model.knownValues,
+        open: model.open,
         default: model.default,
+        alsoSent: model.alsoSent,
       },
       { minLength: 'bytes', maxLength: 'bytes' },
     )
@@ -49,12 +63,12 @@ export const stringKind: KindEmitter<StringModel> = {
 }
 
 function lengths(model: StringModel): Record<string, number | undefined> {
-  const { minLength, maxLength, minGraphemes, maxGraphemes } = model
-  return { minLength, maxLength, minGraphemes, maxGraphemes }
+  const { minLength, maxLength, minGraphemes, maxGraphemes, minCharacters, maxCharacters } = model
+  return { minLength, maxLength, minGraphemes, maxGraphemes, minCharacters, maxCharacters }
 }
 
 function formatFunction(format: string | undefined): string {
-  if (format === undefined) return 'string'
+  if (format === undefined || UNCHECKED.has(format)) return 'string'
   const name = FORMATS[format]
   if (name === undefined) throw new Error(`there is no schema for the string format ${format}`)
   return name

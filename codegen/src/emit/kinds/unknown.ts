@@ -1,4 +1,4 @@
-import type { UnknownModel } from '../../model/schema.ts'
+import type { AnyModel, UnknownModel } from '../../model/schema.ts'
 import { listCode, unionType } from '../code.ts'
 import { factsOf, type KindEmitter } from '../kind.ts'
 
@@ -27,4 +27,11 @@ export const unknownKind: KindEmitter<UnknownModel> = {
 
   surface: () => 'unknown',
   facts: ({ records }) => factsOf({ records }),
+}
+
+export const anyKind: KindEmitter<AnyModel> = {
+  type: () => 'unknown',
+  schema: (_, scope) => `${scope.runtime('anything')}()`,
+  surface: () => 'any',
+  facts: () => [],
 }

@@ -1,0 +1,105 @@
+import type { OperationDefinition, ParameterModel } from '../model/definition.ts'
+import type { DocumentModel } from '../model/document.ts'
+import { compare, type Problem } from '../model/problem.ts'
+import type { NameTable } from './name-table.ts'
+
+/** What stands at a path. */
+export interface RouteNode {
+  /** `/api/v1/statuses/{id}`; empty for the tree itself. */
+  readonly path: string
+  readonly typeName: string
+  /** What is behind a name. */
+  readonly children: ReadonlyMap<string, RouteNode>
+  /** What is behind a parameter. */
+  readonly parameter?: { readonly model: ParameterModel; readonly node: RouteNode }
+  /** By method. */
+  readonly operations: ReadonlyMap<string, OperationDefinition>
+}
+
+interface Draft {
+  readonly children: Map<string, Draft>
+  readonly operations: Map<string, OperationDefinition>
+  readonly parameters: ParameterModel[]
+  behind?: Draft
+}
+
+/** Sorts every operation into the tree of paths. */
+export function planRoutes(
+  documents: readonly DocumentModel[],
+  names: NameTable,
+  word: (name: string) => string,
+  problems: Problem[],
+): RouteNode {
+  const root = emptyDraft()
+  for (const { file, definitions } of documents) {
+    for (const operation of definitions) {
+      if (operation.kind === 'operation') place(root, operation, file, problems)
+    }
+  }
+  return finish(root, '', 'Tree', names, word)
+}
+
+function place(root: Draft, operation: OperationDefinition, file: string, problems: Problem[]): void {
+  const { route, method, routeParams, path = '' } = operation
+  let draft = root
+  let parameters = 0
+  for (const segment of route.split('/').slice(1)) {
+    if (segment.startsWith('{')) {
+      draft.parameters.push(routeParams[parameters++] as ParameterModel)
+      draft = draft.behind ??= emptyDraft()
+      continue
+    }
+    const next = draft.children.get(segment) ?? emptyDraft()
+    draft.children.set(segment, next)
+    draft = next
+    if (!METHODS.has(segment)) continue
+    const message = `a segment "${segment}" cannot stand in the tree beside the methods of its parent`
+    problems.push({ file, path, message })
+  }
+  const twin = draft.operations.get(method)
+  if (twin) problems.push({ file, path, message: `the tree has another operation there: ${twin.id}` })
+  draft.operations.set(method, operation)
+}
+
+const METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete'])
+
+function emptyDraft(): Draft {
+  return { children: new Map(), operations: new Map(), parameters: [] }
+}
+
+function finish(
+  draft: Draft,
+  path: string,
+  wanted: string,
+  names: NameTable,
+  word: (name: string) => string,
+): RouteNode {
+  const typeName = names.take(wanted, path || 'the tree')
+  const prefix = path === '' ? '' : typeName
+  const sorted = [...draft.children].sort(([a], [b]) => compare(a, b))
+  const children = new Map(
+    sorted.map(([segment, child]) => [
+      segment,
+      finish(child, `${path}/${segment}`, prefix + word(segment), names, word),
+    ]),
+  )
+  // Where operations call it differently, the plainest name says most.
+  const [model] = [...draft.parameters].sort(
+    (a, b) => a.name.length - b.name.length || compare(a.name, b.name),
+  )
+  return {
+    path,
+    typeName,
+    children,
+    ...(draft.behind &&
+      model && {
+        parameter: {
+          model,
+          node: finish(draft.behind, `${path}/{${model.name}}`, prefix + word(model.name), names, word),
+        },
+      }),
+    operations: new Map([...draft.operations].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))),
+  }
+}
+
+const ORDER: readonly string[] = [...METHODS]

@@ -1,0 +1,287 @@
+import type {
+  AnswerModel,
+  OperationDefinition,
+  PagingModel,
+  ParameterModel,
+  RequestBodyModel,
+} from '../model/definition.ts'
+import type { ObjectModel, PropertyModel, SchemaModel } from '../model/schema.ts'
+import { KEYS, type Place } from './constructs.ts'
+import { type Data, type Files, type Found, isData, type Report, within } from './files.ts'
+import { describedOf, pick, type SchemaReader } from './to-schema.ts'
+
+/** What reading an operation needs. */
+export interface Reading {
+  readonly files: Files
+  readonly schemas: SchemaReader
+  readonly report: Report
+}
+
+/** An operation where it stands: on a path, whose parameters it shares. */
+export interface RawOperation {
+  readonly method: OperationDefinition['method']
+  readonly route: string
+  readonly operation: Found<Data>
+  readonly shared: readonly Found[]
+  /** The requirements of the document, where it has none of its own. */
+  readonly security: unknown
+  /** Which property of the answer a page yields. */
+  readonly items: Readonly<Record<string, string>>
+}
+
+const ID = /^[A-Za-z_$][\w$]*$/
+
+/** Makes the model of an operation. */
+export function toOperation(raw: RawOperation, reading: Reading): OperationDefinition | undefined {
+  const { method, route, operation } = raw
+  const { node, at } = operation
+  const { report } = reading
+  checkKeys(operation, 'an operation', report)
+  const { operationId: id } = node
+  if (typeof id !== 'string' || !ID.test(id)) {
+    report(within(at, 'operationId'), 'expected a name such as "getStatus"')
+    return undefined
+  }
+  const parameters = readParameters(raw, reading)
+  const body = readBody(node, operation, reading)
+  const answer = readAnswer(operation, reading)
+  const paging = readPaging(raw, id, answer.linked)
+  const summary = [node['summary'], node['description']].filter((text) => typeof text === 'string')
+  return {
+    kind: 'operation',
+    id,
+    name: id,
+    path: at.path,
+    ...describedOf(node),
+    ...(summary.length > 0 && { description: summary.join('\n\n') }),
+    method,
+    route,
+    ...parameters,
+    ...(body && { body }),
+    answer: answer.model,
+    ...pick(node, { apiVersion: 'x-api-version' }),
+    ...readSecurity(node['security'] ?? raw.security ?? []),
+    ...(paging && { paging }),
+  }
+}
+
+interface Parameters {
+  readonly routeParams: readonly ParameterModel[]
+  readonly params?: ObjectModel
+  readonly headers: readonly ParameterModel[]
+}
+
+function readParameters(raw: RawOperation, reading: Reading): Parameters {
+  const { report } = reading
+  const { node, at } = raw.operation
+  const own = listOf(node['parameters'], { node, at: within(at, 'parameters') }, report)
+  const byKey = new Map<string, Found<Data>>()
+  for (const found of [...raw.shared, ...own]) {
+    const parameter = resolve(found, reading)
+    if (parameter) byKey.set(`${String(parameter.node['in'])} ${String(parameter.node['name'])}`, parameter)
+  }
+  const routeParams = new Map<string, ParameterModel>()
+  const headers: ParameterModel[] = []
+  const properties: PropertyModel[] = []
+  for (const parameter of byKey.values()) {
+    checkKeys(parameter, 'a parameter', report)
+    const { name, in: place } = parameter.node
+    if (typeof name !== 'string') report(within(parameter.at, 'name'), 'expected a name')
+    else if (place === 'path') routeParams.set(name, toParameter(parameter, name, name))
+    else if (place === 'header') headers.push(toParameter(parameter, headerName(name), name))
+    else if (place === 'query') properties.push(toQuery(parameter, name, reading))
+    else report(within(parameter.at, 'in'), `expected path, query or header, got ${JSON.stringify(place)}`)
+  }
+  return {
+    routeParams: routeNames(raw, routeParams, report),
+    ...(properties.length > 0 && { params: { kind: 'object', properties } }),
+    headers,
+  }
+}
+
+/** In the order of the path, each described if it was. */
+function routeNames(
+  { route, operation }: RawOperation,
+  described: ReadonlyMap<string, ParameterModel>,
+  report: Report,
+): ParameterModel[] {
+  const names = [...route.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name)
+  for (const name of described.keys()) {
+    if (!names.includes(name)) report(operation.at, `there is no {${name}} in the path ${route}`)
+  }
+  return names.map((name) => {
+    const parameter = described.get(name)
+    if (!parameter) report(operation.at, `the parameter {${name}} of the path is not described`)
+    return parameter ?? { name, wireName: name, required: true }
+  })
+}
+
+function toParameter({ node }: Found<Data>, name: string, wireName: string): ParameterModel {
+  return { name, wireName, required: node['required'] === true, ...describedOf(node) }
+}
+
+function toQuery({ node, at }: Found<Data>, wireName: string, { schemas, report }: Reading): PropertyModel {
+  const { style = 'form', explode = true } = node
+  if (style !== 'form') report(within(at, 'style'), `expected form, got ${JSON.stringify(style)}`)
+  if (explode !== true)
+    report(within(at, 'explode'), 'lists are sent as a parameter for each item: expected true')
+  const { schema, nullable } = schemas.value(node['schema'], within(at, 'schema'))
+  const brackets = wireName.endsWith('[]')
+  if (brackets && schema.kind !== 'array') report(within(at, 'name'), 'only a list is sent with brackets')
+  return {
+    name: brackets ? wireName.slice(0, -2) : wireName,
+    schema: { ...schema, ...describedOf(node) },
+    required: node['required'] === true,
+    nullable,
+    ...(brackets && { brackets }),
+  }
+}
+
+/** `Idempotency-Key` becomes `idempotencyKey`. */
+function headerName(name: string): string {
+  const [first = '', ...rest] = name.split(/[^A-Za-z0-9]+/)
+  return first.toLowerCase() + rest.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
+}
+
+function readBody(node: Data, { at }: Found, reading: Reading): RequestBodyModel | undefined {
+  const { report, schemas } = reading
+  if (node['requestBody'] === undefined) return undefined
+  const body = resolve({ node: node['requestBody'], at: within(at, 'requestBody') }, reading)
+  if (!body) return undefined
+  checkKeys(body, 'a body', report)
+  const [media, ...others] = mediaOf(body, reading)
+  const encoding = ENCODINGS.get(media?.type ?? '')
+  if (!media || !encoding || others.length > 0) {
+    const place = within(body.at, 'content')
+    report(place, 'expected either application/json or multipart/form-data')
+    return undefined
+  }
+  const required = body.node['required'] === true
+  return { encoding, required, ...describedOf(body.node), schema: schemas.read(media.schema, media.at) }
+}
+
+const ENCODINGS: ReadonlyMap<string, RequestBodyModel['encoding']> = new Map([
+  ['application/json', 'json'],
+  ['multipart/form-data', 'multipart'],
+])
+
+interface Media {
+  readonly type: string
+  readonly schema: unknown
+  readonly at: Found['at']
+}
+
+function mediaOf({ node, at }: Found<Data>, { report }: Reading): Media[] {
+  const { content = {} } = node
+  const place = within(at, 'content')
+  if (!isData(content)) {
+    report(place, 'expected an object')
+    return []
+  }
+  return Object.entries(content).map(([type, media]) => {
+    const here = within(place, type)
+    const data = isData(media) ? media : {}
+    checkKeys({ node: data, at: here }, 'a media type', report)
+    return { type, schema: data['schema'] ?? {}, at: within(here, 'schema') }
+  })
+}
+
+/** Whether a body can be understood as JSON. */
+function isJsonType(type: string): boolean {
+  return /^application\/(?:[\w.-]+\+)?json$/.test(type)
+}
+
+function readAnswer(operation: Found<Data>, reading: Reading): { model: AnswerModel; linked: boolean } {
+  const { report, schemas } = reading
+  const place = within(operation.at, 'responses')
+  const { responses } = operation.node
+  if (!isData(responses) || Object.keys(responses).length === 0) report(place, 'expected answers by status')
+  const statuses: number[] = []
+  const forms = new Map<string, SchemaModel>()
+  const encodings = new Set<string>()
+  const linked: boolean[] = []
+  let [empty, description] = [0, undefined as unknown]
+  for (const [status, response] of Object.entries(isData(responses) ? responses : {})) {
+    const answer = resolve({ node: response, at: within(place, status) }, reading)
+    if (!answer) continue
+    checkKeys(answer, 'an answer', report)
+    const media = mediaOf(answer, reading)
+    // Errors are read for the schemas that they refer to, which are of use by themselves.
+    const read = media.map(({ type, schema, at }) => ({ type, schema, at, model: schemas.read(schema, at) }))
+    if (!/^[23]\d\d$/.test(status)) continue
+    statuses.push(Number(status))
+    description ??= answer.node['description']
+    linked.push(isData(answer.node['headers']) && Object.keys(answer.node['headers']).includes('Link'))
+    const [first, ...others] = read
+    if (others.length > 0) report(within(answer.at, 'content'), 'expected one type of body')
+    if (!first) empty++
+    else {
+      encodings.add(isJsonType(first.type) ? 'application/json' : first.type)
+      if (isJsonType(first.type)) forms.set(JSON.stringify([first.schema, first.at.file]), first.model)
+    }
+  }
+  if (statuses.length === 0) report(place, 'expected an answer of success')
+  if (encodings.size > 1) report(place, `expected one type of body, got ${[...encodings].join(' and ')}`)
+  const [encoding] = encodings
+  const [form, ...moreForms] = forms.values()
+  const schema: SchemaModel | undefined =
+    form && moreForms.length > 0 ? { kind: 'choice', forms: [form, ...moreForms] } : form
+  const model: AnswerModel = {
+    statuses,
+    ...(typeof description === 'string' && { description }),
+    ...(encoding !== undefined && { encoding }),
+    ...(schema && { schema }),
+    mayBeEmpty: empty > 0 && empty < statuses.length,
+  }
+  return { model, linked: linked.includes(true) }
+}
+
+function readPaging(
+  { operation, items }: RawOperation,
+  id: string,
+  linked: boolean,
+): PagingModel | undefined {
+  const by = operation.node['x-pagination']
+  if (by !== 'link' && by !== 'offset') return undefined
+  const itemsHint = items[id]
+  // Where the answer links to its neighbours, nothing has to be counted.
+  return { by: linked ? 'link' : by, ...(itemsHint !== undefined && { itemsHint }) }
+}
+
+function readSecurity(security: unknown): Pick<OperationDefinition, 'token' | 'scopes'> {
+  const alternatives = (Array.isArray(security) ? security : []).filter(isData)
+  const tokens = alternatives.flatMap((alternative) => Object.entries(alternative))
+  const scopes = tokens.map(([, needed]) => (Array.isArray(needed) ? needed.join(' ') : ''))
+  const distinct = [...new Set(scopes.filter((scope) => scope !== ''))]
+  if (tokens.length === 0) return { scopes: [] }
+  const optional = alternatives.some((alternative) => Object.keys(alternative).length === 0)
+  const app = tokens.some(([scheme]) => scheme === 'app')
+  return { token: optional ? 'optional' : app ? 'app' : 'user', scopes: distinct }
+}
+
+function resolve({ node, at }: Found, { files, report }: Reading): Found<Data> | undefined {
+  if (!isData(node)) {
+    report(at, 'expected an object')
+    return undefined
+  }
+  if (typeof node['$ref'] !== 'string') return { node, at }
+  const { $ref, ...beside } = node
+  const found = files.follow($ref, at)
+  return found && { node: { ...found.node, ...beside }, at: found.at }
+}
+
+export function listOf(node: unknown, { at }: Found, report: Report): Found[] {
+  if (node === undefined) return []
+  if (Array.isArray(node)) return node.map((item: unknown, index) => ({ node: item, at: within(at, index) }))
+  report(at, 'expected a list')
+  return []
+}
+
+/** Reports what a place may not hold. */
+export function checkKeys({ node, at }: Found<Data>, what: Place, report: Report): void {
+  const known: readonly string[] = KEYS[what]
+  for (const key of Object.keys(node)) {
+    if (known.includes(key) || key.startsWith('x-')) continue
+    report(within(at, key), `unsupported part of ${what}, expected one of ${known.join(', ')}`)
+  }
+}

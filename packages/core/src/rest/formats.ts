@@ -1,0 +1,43 @@
+/** The formats of strings that are looked at in strict mode, one function each so that a bundle holds only those it uses. */
+import type { BinaryBody } from '../lexicon/endpoint.ts'
+import { isDatetime, isLanguage } from '../lexicon/formats.ts'
+import { formatted, isObject, type Schema, schema, type StringConstraints } from '../wire/index.ts'
+
+/** Any URI with a scheme, or nothing: servers write an empty string where they have no address. */
+export const uri = (c?: StringConstraints): Schema<string> => formatted('a URI', isUri, c)
+/** A moment with date, time and zone. */
+export const dateTime = (c?: StringConstraints): Schema<string> =>
+  formatted('a date and time such as 2026-01-31T12:00:00.000Z', isDatetime, c)
+/** A day. */
+export const date = (c?: StringConstraints): Schema<string> =>
+  formatted('a day such as 2026-01-31', isDate, c)
+/** A day, or a moment. */
+export const dateOrDateTime = (c?: StringConstraints): Schema<string> =>
+  formatted('a day, or a date and time', (text) => isDate(text) || isDatetime(text), c)
+/** A number in decimal digits. */
+export const numeric = (c?: StringConstraints): Schema<string> =>
+  formatted('decimal digits', (text) => /^-?\d+(?:\.\d+)?$/.test(text), c)
+
+/** A language tag, or nothing. */
+export const language = (c?: StringConstraints): Schema<string> =>
+  formatted('a language tag such as pt-BR', (text) => text === '' || isLanguage(text), c)
+
+/** A file that is sent as a part of a form. */
+export function file<T = BinaryBody>(): Schema<T> {
+  return schema('a file', (value, context) => isBinary(value) || context.fail('a file', value))
+}
+
+function isUri(text: string): boolean {
+  return text === '' || /^[a-z][a-z0-9+.-]*:\S+$/i.test(text)
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)
+}
+
+/** By what it can do: a `Blob` of another realm or library is one as well. */
+function isBinary(value: unknown): boolean {
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return true
+  if (!isObject(value)) return false
+  return typeof value['arrayBuffer'] === 'function' || typeof value['getReader'] === 'function'
+}

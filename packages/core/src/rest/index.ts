@@ -1,0 +1,28 @@
+/**
+ * What generated REST modules are made of, and what their types are spelled in.
+ * @module
+ */
+export type { CallOptions } from '../call-options.ts'
+export {
+  anything,
+  array,
+  boolean,
+  choice,
+  constant,
+  extended,
+  integer,
+  lazy,
+  map,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  type Schema,
+  string,
+  tolerant,
+  without,
+} from '../wire/index.ts'
+export * from './formats.ts'
+export type * from './methods.ts'
+export type * from './operation.ts'
