@@ -147,4 +147,13 @@ describe('a walk', () => {
     expect(asked).toHaveLength(3)
     expect(await over().toArray()).toEqual([1, 2])
   })
+
+  test('stops counting where a server gives the same page again', async () => {
+    const { over } = serve({
+      [FIRST]: [[1, 2]],
+      [`${FIRST}&offset=2`]: [[1, 2]],
+      [`${FIRST}&offset=4`]: [[1, 2]],
+    })
+    expect(await over({}, true).toArray()).toEqual([1, 2, 1, 2])
+  })
 })

@@ -53,13 +53,17 @@ export function walk<Body, Item>(
   { direction = 'next', cursor, ...options }: WalkOptions = {},
 ): Pages<Page<Body, Item>, Item> {
   const start = cursor === undefined ? first : readCursor(cursor, base)
+  let last: string | undefined
   return makePages<Page<Body, Item>, Item, string>(
     async (path = start) => {
       const { body, headers } = await fetchPage(path)
       const items = itemsOf(body)
       const { next, prev } = readLinks(headers, new URL(path, base).href)
-      const counted = offset && !headers.has('link') && items.length > 0
-      return { items, body, headers, next: counted ? addOffset(path, items.length, base) : next, prev }
+      if (!offset || headers.has('link') || items.length === 0) return { items, body, headers, next, prev }
+      // A server that does not know the parameter would give the same page for ever.
+      const isNew = path === start || JSON.stringify(items[0]) !== last
+      last = JSON.stringify(items[0])
+      return { items, body, headers, next: isNew ? addOffset(path, items.length, base) : undefined, prev }
     },
     ({ items }) => items,
     (page) => (page[direction] === start ? undefined : page[direction]),

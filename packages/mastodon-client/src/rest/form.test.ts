@@ -55,8 +55,8 @@ describe('a query', () => {
       'poll[options][]=a&poll[options][]=b&poll[expires_in]=300',
     ],
     [{ at: new Date(0) }, 'at=1970-01-01T00:00:00.000Z'],
-    [{ zero: 0, empty: '' }, 'zero=0&empty='],
-  ])('%j is %s', (params, query) => {
+    [{ zero: 0, empty: '', id: 9007199254740993n }, 'zero=0&empty=&id=9007199254740993'],
+  ])('%o is %s', (params, query) => {
     expect(readable(encodeQuery(params))).toBe(query)
   })
 })
@@ -97,6 +97,12 @@ describe('a form', () => {
     ['objects and texts', [{ a: 1 }, 'b']],
   ])('refuses a list of %s', (_, list) => {
     expect(() => encodeForm({ x: list })).toThrow('x: expected a list of simple values, or of objects')
+  })
+
+  test('refuses a stream', () => {
+    expect(() => encodeForm({ file: new Blob(['abc']).stream() })).toThrow(
+      'file: expected a Blob, a File or bytes',
+    )
   })
 
   test('keeps files, and takes bytes', async () => {

@@ -17,8 +17,8 @@ export function encodeQuery(params: object): string {
  * Writes a body as a form, nested as Rails reads it. Blobs, Files and bytes become parts. What is `undefined` is left
  * out, and so is an empty list, which a form cannot say; `null` is an empty text, which clears a field.
  *
- * Throws ValidationError for a list that a form cannot hold: of lists, or of objects that do not share a simple field,
- * by which Rails tells where the next one begins.
+ * Throws ValidationError for what a form cannot hold: a stream, a list of lists, or one of objects that do not share a
+ * simple field, by which Rails tells where the next one begins.
  */
 export function encodeForm(body: object): FormData {
   const form = new FormData()
@@ -39,6 +39,7 @@ function* flatten(fields: object, empty: string | undefined): Generator<Entry, v
 function* entriesOf(name: string, value: unknown, empty: string | undefined): Generator<Entry, void> {
   const simple = scalarOf(value ?? (value === null ? empty : undefined))
   if (simple !== undefined) yield [name, simple]
+  else if (value instanceof ReadableStream) throw unfit(name, 'a Blob, a File or bytes', 'a stream')
   else if (Array.isArray(value)) {
     const key = value.some(isNested) ? separatingKey(name, value) : undefined
     for (const item of value) {
@@ -58,7 +59,8 @@ function isNested(value: unknown): value is object {
 
 function scalarOf(value: unknown): Scalar | undefined {
   if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value)
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Blob) return value
   return isBytes(value) ? new Blob([value]) : undefined
@@ -77,8 +79,11 @@ function separatingKey(name: string, items: readonly unknown[]): string {
       )
     : undefined
   if (key !== undefined) return key
-  const expected = 'a list of simple values, or of objects with a field in common'
-  throw new ValidationError('form', [
-    { path: [name], expected, received: 'another list', message: `expected ${expected}` },
+  throw unfit(name, 'a list of simple values, or of objects with a field in common', 'another list')
+}
+
+function unfit(name: string, expected: string, received: string): ValidationError {
+  return new ValidationError('form', [
+    { path: [name], expected, received, message: `expected ${expected}, got ${received}` },
   ])
 }

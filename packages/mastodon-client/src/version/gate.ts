@@ -32,3 +32,16 @@ export function gate(
   if (mode === 'throw') throw error
   onWarning(error)
 }
+
+/**
+ * Looks whether a server is as new as a client wants all its servers to be. Throws UnsupportedVersionError if it says
+ * that it is older, other software too: the types of a client with a floor promise what came by then. A server that
+ * says nothing passes.
+ *
+ * @param floor `4.3`
+ */
+export function requireFloor(floor: string, server: ServerInfo): void {
+  if (server.version !== undefined && isAtLeast(server, floor) !== 'yes') {
+    throw new UnsupportedVersionError('this client', floor, server)
+  }
+}

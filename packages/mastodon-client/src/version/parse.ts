@@ -7,7 +7,7 @@ export type ParsedVersion = Pick<ServerDescription, 'software' | 'softwareVersio
 /** Longer ones are no version strings. */
 const MAX_LENGTH = 200
 
-/** How forks of Mastodon mark their builds. One that is built on another comes before it. */
+/** How forks of Mastodon mark their builds. Of two marks the first in the alphabet counts: it is the one built on the other. */
 const FORK = /chuckya|glitch|hometown|fedibird|kmyblue|ecko/gi
 
 /**

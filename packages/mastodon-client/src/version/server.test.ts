@@ -1,6 +1,6 @@
 import { isUnsupportedVersionError, type UnsupportedVersionError } from '@typefed/core'
 import { describe, expect, test, vi } from 'vitest'
-import { gate } from './gate.ts'
+import { gate, requireFloor } from './gate.ts'
 import { parseVersion } from './parse.ts'
 import { type Answer, isAtLeast, type ServerInfo, versionOfLevel } from './server.ts'
 
@@ -92,5 +92,28 @@ describe('the gate', () => {
     gate(operation, server('4.3.0'), 'warn', warn)
     gate(operation, older, 'off', warn)
     expect(warn).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a floor', () => {
+  test.each(['4.3.0', '4.3.0-beta.1', '4.6.1+glitch', '4.3.0 (compatible; Foo 1.0)', 'takahe/0.9.0', ''])(
+    'lets %s pass',
+    (text) => {
+      requireFloor('4.3', server(text))
+    },
+  )
+
+  test('holds by the level of the API too', () => {
+    requireFloor('4.3', { ...server('0.6.2', 2), version: versionOfLevel(2) })
+  })
+
+  test.each([
+    ['4.2.1', 'this client needs version 4.3: the server is mastodon 4.2.1'],
+    [
+      '2.7.2 (compatible; Akkoma 3.10.4)',
+      'this client needs version 4.3: the server is akkoma 3.10.4, which speaks 2.7.2',
+    ],
+  ])('refuses %s', (text, message) => {
+    expect(() => requireFloor('4.3', server(text))).toThrow(message)
   })
 })
