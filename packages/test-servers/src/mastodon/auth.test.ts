@@ -57,6 +57,12 @@ describe('a call without a token', () => {
     expect((await caller(sandbox, null).get('/api/v2/instance')).status).toBe(200)
   })
 
+  test('is refused where a parameter wants one', async () => {
+    const anyone = caller(sandbox, null)
+    expect((await anyone.get('/api/v2/search?q=x')).status).toBe(200)
+    expect((await anyone.get('/api/v2/search?q=x&resolve=true')).status).toBe(401)
+  })
+
   test('is told why', async () => {
     expect((await caller(sandbox, null).get('/api/v1/timelines/home')).json).toEqual({
       error: 'The access token is invalid',

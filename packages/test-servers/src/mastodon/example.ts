@@ -15,6 +15,7 @@ export function exampleCall(
   version: string,
 ): ExampleCall {
   const things = new Subjects(world, user)
+  if (operation.path === '/api/v1/push/subscription') things.pushSubscription()
   const pathParams: Record<string, string> = {}
   const query: Json = {}
   const headers: Record<string, string> = {}
@@ -56,13 +57,15 @@ function subject(things: Subjects, { path }: Operation, name: string, known: Jso
   if (before.endsWith('/filters/statuses')) return things.filter().status
   if (before.endsWith('/scheduled_statuses')) return things.scheduled()
   if (before.endsWith('/v1/statuses')) return things.status().id
-  if (before.endsWith('/v1/accounts')) return things.friend().id
+  if (before.endsWith('/v1/accounts') || before.endsWith('/suggestions')) return things.friend().id
   if (before.endsWith('/polls')) return things.poll()
   if (before.endsWith('/media')) return things.media()
   if (before.endsWith('/v1/lists') || before.endsWith('/timelines/list')) return things.list()
   if (before.endsWith('/conversations')) return things.conversation()
   if (before.endsWith('/v1/notifications')) return things.notification().id
   if (before.endsWith('/featured_tags')) return things.featuredTag()
+  if (before.endsWith('/collections')) return things.collection().id
+  if (before.endsWith('/items')) return things.collectionItem(String(known.collection_id))
   if (name === 'hashtag' || name === 'name') return 'sample'
   return undefined
 }
@@ -80,6 +83,7 @@ const PARAMETERS: Readonly<Record<string, Make>> = {
   limit: () => 2,
   account_id: nothing,
   access_token: nothing,
+  'lookupWebFinger resource': (things) => `acct:${things.friend().username}`,
   'lookupAccount acct': (things) => things.friend().username,
   'listStatuses id[]': (things) => [things.status().id],
   'listAccounts id[]': (things) => [things.friend().id],
@@ -117,6 +121,7 @@ const FIELDS: Readonly<Record<string, Make>> = {
   'voteInPoll choices': () => [0],
   'dismissNotificationById id': (things) => things.notification().id,
   'createAccount username': (things) => `${things.friend().username}_new`,
+  'addCollectionItem account_id': (things) => things.friend().id,
   'createApp redirect_uris': () => 'https://client.example/callback',
   'createApp scopes': () => 'read write',
   'createToken grant_type': () => 'client_credentials',

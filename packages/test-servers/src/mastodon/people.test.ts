@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type MastodonSandbox, startMastodonSandbox } from './index.ts'
-import { caller, ids } from './testing.ts'
+import { caller, closeSound, ids } from './testing.ts'
 
 let sandbox: MastodonSandbox
 
@@ -8,10 +8,7 @@ beforeAll(async () => {
   sandbox = await startMastodonSandbox()
 })
 
-afterAll(async () => {
-  expect(sandbox.faults).toEqual([])
-  await sandbox.close()
-})
+afterAll(() => closeSound(sandbox))
 
 /** Two people that know nothing of each other yet. */
 function couple(name: string) {

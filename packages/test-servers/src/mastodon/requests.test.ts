@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type MastodonSandbox, startMastodonSandbox } from './index.ts'
-import { caller } from './testing.ts'
+import { caller, closeSound } from './testing.ts'
 
 let sandbox: MastodonSandbox
 
@@ -8,10 +8,7 @@ beforeEach(async () => {
   sandbox = await startMastodonSandbox()
 })
 
-afterEach(async () => {
-  expect(sandbox.faults).toEqual([])
-  await sandbox.close()
-})
+afterEach(() => closeSound(sandbox))
 
 describe('a request against the document', () => {
   const poll = { options: ['a', 'b'], expires_in: 60 }

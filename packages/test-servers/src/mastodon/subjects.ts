@@ -1,11 +1,13 @@
 import { addApp } from './handlers/oauth.ts'
+import { addCollection, addItem } from './handlers/collections.ts'
+import { subscribe } from './handlers/push.ts'
 import { addFilter, addKeyword } from './handlers/filters.ts'
 import { addList } from './handlers/lists.ts'
 import { addMedia } from './handlers/media.ts'
 import { addAccount } from './world/accounts.ts'
 import { notify } from './world/notify.ts'
 import { publish } from './world/publish.ts'
-import type { AccountRecord, StatusRecord } from './world/records.ts'
+import type { AccountRecord, CollectionRecord, StatusRecord } from './world/records.ts'
 import { addStatus } from './world/statuses.ts'
 import type { World } from './world/world.ts'
 
@@ -97,6 +99,21 @@ export class Subjects {
       `sample${this.#world.featuredTags.countFrom(this.#user.id)}`,
       undefined,
     ).id
+  }
+
+  collection(): CollectionRecord {
+    return addCollection(this.#world, this.#user.id, 'A collection')
+  }
+
+  /** The id of an item of the user's collection, which is about a friend. */
+  collectionItem(collectionId: string): string {
+    const collection = this.#world.collections.get(collectionId)
+    return collection ? addItem(this.#world, collection, this.friend().id).id : ''
+  }
+
+  pushSubscription(): void {
+    const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } }
+    subscribe(this.#world, this.#user.id, { subscription, data: { alerts: {} } })
   }
 
   app(): { clientId: string; clientSecret: string } {

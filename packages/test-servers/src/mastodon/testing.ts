@@ -65,3 +65,9 @@ export function linkTo(rel: string, headers: Headers): string | undefined {
 export function ids(list: readonly Json[]): string[] {
   return list.map(({ id }) => String(id))
 }
+
+/** Stops a sandbox. @throws AggregateError when something went wrong in the sandbox itself */
+export async function closeSound(sandbox: MastodonSandbox): Promise<void> {
+  await sandbox.close()
+  if (sandbox.faults.length > 0) throw new AggregateError(sandbox.faults, sandbox.faults[0]?.message)
+}

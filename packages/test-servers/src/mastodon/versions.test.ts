@@ -42,7 +42,7 @@ describe('a sandbox of an older version', () => {
         'account.roles',
         'account.indexable',
       ]) {
-        expect(post, name).not.toHaveProperty(name.split('.'))
+        expect(post).not.toHaveProperty(name.split('.'))
       }
     }
   })

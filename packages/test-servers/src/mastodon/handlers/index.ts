@@ -1,5 +1,6 @@
 import type { Handlers } from '../call.ts'
 import { accounts } from './accounts.ts'
+import { collections } from './collections.ts'
 import { conversations } from './conversations.ts'
 import { filters } from './filters.ts'
 import { groupedNotifications } from './grouped-notifications.ts'
@@ -13,17 +14,21 @@ import { notifications } from './notifications.ts'
 import { oauth } from './oauth.ts'
 import { polls } from './polls.ts'
 import { profile } from './profile.ts'
+import { push } from './push.ts'
 import { relationships } from './relationships.ts'
 import { scheduled } from './scheduled.ts'
 import { search } from './search.ts'
 import { statuses } from './statuses.ts'
 import { streaming } from './streaming.ts'
+import { suggestions } from './suggestions.ts'
 import { tags } from './tags.ts'
 import { timelines } from './timelines.ts'
+import { wellKnown } from './well-known.ts'
 
 /** What is made by hand; everything else is answered from the schemas. */
 export const HANDLERS: Handlers = {
   ...accounts,
+  ...collections,
   ...conversations,
   ...filters,
   ...groupedNotifications,
@@ -37,11 +42,14 @@ export const HANDLERS: Handlers = {
   ...oauth,
   ...polls,
   ...profile,
+  ...push,
   ...relationships,
   ...scheduled,
   ...search,
   ...statuses,
   ...streaming,
+  ...suggestions,
   ...tags,
   ...timelines,
+  ...wellKnown,
 }

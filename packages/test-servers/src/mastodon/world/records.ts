@@ -133,6 +133,17 @@ export interface ListRecord {
   exclusive: boolean
 }
 
+/** A curated set of accounts. */
+export interface CollectionRecord {
+  id: string
+  accountId: string
+  /** Properties of the entity that a body gave. */
+  given: Json
+  items: { id: string; accountId: string; createdAt: string; revoked: boolean }[]
+  createdAt: string
+  updatedAt: string
+}
+
 /** A thread of direct posts, as one of those in it sees it. */
 export interface ConversationRecord {
   id: string

@@ -5,6 +5,7 @@ import { Edges } from './edges.ts'
 import type {
   AccountRecord,
   AppRecord,
+  CollectionRecord,
   ConversationRecord,
   FilterRecord,
   ListRecord,
@@ -41,6 +42,9 @@ export class World {
   readonly filters = new Map<string, FilterRecord>()
   readonly lists = new Map<string, ListRecord>()
   readonly conversations = new Map<string, ConversationRecord>()
+  readonly collections = new Map<string, CollectionRecord>()
+  /** `WebPushSubscription` by account. */
+  readonly pushSubscriptions = new Map<string, Json>()
   /** By account and timeline, `<id> home`. */
   readonly markers = new Map<string, Json>()
   /** What each account wants done with notifications, by kind. */
@@ -71,6 +75,8 @@ export class World {
   /** From an account to the name of a tag. */
   readonly followedTags = new Edges(() => this.nextId())
   readonly featuredTags = new Edges(() => this.nextId())
+  /** From an account to one that it does not want suggested. */
+  readonly dismissed = new Edges(() => this.nextId())
   /** From a list to an account. */
   readonly members = new Edges(() => this.nextId())
 
