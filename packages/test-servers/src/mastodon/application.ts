@@ -54,7 +54,7 @@ export class Application {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { identity, world } = this.#options
-    const address = new URL(request.url ?? '/', world.url)
+    const address = new URL(`${world.url}${request.url ?? '/'}`)
     const entry = logEntry(request, address)
     this.requests.push(entry)
     const raw = await readBody(request)

@@ -200,9 +200,14 @@ function encoded(
   if (operation.body?.mediaType !== 'multipart/form-data') {
     return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
   }
+  return { headers, body: toForm(body) }
+}
+
+/** A body as a form, nested by Rails' brackets. */
+export function toForm(body: Json): FormData {
   const form = new FormData()
   append(form, '', body)
-  return { headers, body: form }
+  return form
 }
 
 function append(form: FormData, name: string, value: unknown): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { child, isObject, type Json, loadDocument } from './document.ts'
+import { toForm } from './example.ts'
 import { type MastodonSandbox, startMastodonSandbox } from './index.ts'
 import { existsIn, stamps } from './version.ts'
 
@@ -72,4 +73,21 @@ describe.each(['3.5.3', '4.0.2', '4.3.1', '4.6.1'])('every operation at %s', (ve
       expect(sandbox.faults).toEqual([])
     },
   )
+})
+
+test('every body may come as a form too', async () => {
+  await using sandbox = await startMastodonSandbox({ version: '4.6.1' })
+  const wrong: string[] = []
+  for (const { id } of [...operations.values()].filter(({ body, until }) => body && !until)) {
+    const { method, target, headers, parts } = sandbox.exampleCall(id)
+    const { 'content-type': _, ...others } = headers
+    const response = await fetch(`${sandbox.url}${target}`, {
+      method,
+      headers: { ...others, authorization: `Bearer ${sandbox.token}` },
+      body: toForm(parts.body ?? {}),
+    })
+    if (response.status !== 200) wrong.push(`${id}: ${response.status} ${await response.text()}`)
+    else await response.body?.cancel()
+  }
+  expect(wrong).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { notFound } from '../answer.ts'
+import { notFound, unprocessable } from '../answer.ts'
 import { type Call, caller, flag, type Handlers, text } from '../call.ts'
 import { isObject, type Json, strings } from '../document.ts'
 import { Page } from '../pages.ts'
@@ -6,7 +6,6 @@ import { accountByAcct, addAccount, findAccount, viewAccount, viewCredentials } 
 import type { AccountRecord, StatusRecord } from '../world/records.ts'
 import { statusEntries, accountEntries } from './entries.ts'
 import { issueToken } from './tokens.ts'
-import { unprocessable } from '../answer.ts'
 
 function list(call: Call, accounts: Iterable<AccountRecord>): Json[] {
   return [...accounts].map((account) => viewAccount(call.world, account))

@@ -23,25 +23,6 @@ const OWN_APP: AppRecord = {
   scopes: [],
 }
 
-/** A consent that waits to be traded for a token. */
-interface Grant {
-  clientId: string
-  accountId: string
-  scopes: readonly string[]
-  redirectUri: string
-  challenge: string | undefined
-  /** Milliseconds since 1970. */
-  expiresAt: number
-}
-
-const grants = new WeakMap<World, Map<string, Grant>>()
-
-function grantsOf(world: World): Map<string, Grant> {
-  const known = grants.get(world) ?? new Map<string, Grant>()
-  grants.set(world, known)
-  return known
-}
-
 /** Registers a client. */
 export function addApp(
   world: World,
@@ -126,7 +107,7 @@ const authorize: Handler = (call) => {
   }
   const code = `sandbox-code-${randomUUID()}`
   const [first] = world.accounts.keys()
-  grantsOf(world).set(code, {
+  world.grants.set(code, {
     clientId: app.clientId,
     accountId: first ?? '',
     scopes: scopesIn(call, query.scope, app),
@@ -147,9 +128,9 @@ const authorize: Handler = (call) => {
 function tradeCode(call: Call, app: AppRecord): Json {
   const { body, world } = call
   const code = text(body.code) ?? ''
-  const grant = grantsOf(world).get(code)
+  const grant = world.grants.get(code)
   // A code works once, also when it is refused.
-  grantsOf(world).delete(code)
+  world.grants.delete(code)
   const verifier = text(body.code_verifier)
   const fits =
     grant !== undefined &&

@@ -1,5 +1,4 @@
-import { Refusal } from '../answer.ts'
-import { notFound } from '../answer.ts'
+import { Refusal, notFound } from '../answer.ts'
 import { type Call, caller, flag, type Handler, type Handlers, text } from '../call.ts'
 import { type Json, strings } from '../document.ts'
 import { Page } from '../pages.ts'

@@ -1,7 +1,6 @@
-import { unprocessable } from '../answer.ts'
+import { unprocessable, notFound } from '../answer.ts'
 import { type Call, caller, type Handlers, text } from '../call.ts'
 import { isObject, type Json, strings } from '../document.ts'
-import { notFound } from '../answer.ts'
 import { Page } from '../pages.ts'
 import { viewMedia } from '../world/media.ts'
 import { publish } from '../world/publish.ts'

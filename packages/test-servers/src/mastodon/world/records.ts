@@ -103,6 +103,18 @@ export interface AppRecord {
   scopes: readonly string[]
 }
 
+/** A consent that waits to be traded for a token. */
+export interface GrantRecord {
+  clientId: string
+  accountId: string
+  scopes: readonly string[]
+  redirectUri: string
+  /** PKCE challenge, made with S256. */
+  challenge: string | undefined
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
 /** A post that waits for its time. */
 export interface ScheduledRecord {
   id: string

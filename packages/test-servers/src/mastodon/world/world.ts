@@ -8,6 +8,7 @@ import type {
   CollectionRecord,
   ConversationRecord,
   FilterRecord,
+  GrantRecord,
   ListRecord,
   MediaRecord,
   NotificationRecord,
@@ -37,6 +38,8 @@ export class World {
   readonly media = new Map<string, MediaRecord>()
   readonly notifications = new Map<string, NotificationRecord>()
   readonly apps = new Map<string, AppRecord>()
+  /** By code. */
+  readonly grants = new Map<string, GrantRecord>()
   readonly tokens = new Map<string, TokenRecord>()
   readonly scheduled = new Map<string, ScheduledRecord>()
   readonly filters = new Map<string, FilterRecord>()
