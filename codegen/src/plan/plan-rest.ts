@@ -109,7 +109,7 @@ export function makeRestPlan(documents: readonly DocumentModel[], settings: Vers
 }
 
 function reservedTypes({ floors, gates }: Versions): Set<string> {
-  const unions = [...floors, ...gates.values()].map(gateName)
+  const maps = [...floors, ...gates.values()].map(gateName)
   // Names of the platform that generated modules use, and those of the module of versions.
   return new Set([
     'Response',
@@ -120,7 +120,7 @@ function reservedTypes({ floors, gates }: Versions): Set<string> {
     'Since',
     'Unsupported',
     'Answer',
-    ...unions,
+    ...maps,
   ])
 }
 

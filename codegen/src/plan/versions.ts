@@ -13,7 +13,7 @@ import { targetsOf } from './sent-only.ts'
 
 /** Which parts of answers are not on every server. */
 export interface Versions {
-  /** The minor versions that a client may ask for, oldest first: `4.3`. */
+  /** The minor versions that a client may ask for, oldest first, beginning with the baseline: `4.3`. */
   readonly floors: readonly string[]
   /** Properties that are there from a floor on; `never` if no floor has them, because they are gone or too new. */
   readonly gates: ReadonlyMap<PropertyModel, string>
@@ -110,7 +110,7 @@ function findFloors(documents: readonly DocumentModel[], baseline: string, newes
     const numbers = numbersOf(version)?.slice(0, 2)
     return numbers && compareNumbers(numbers, numbersOf(baseline)?.slice(0, 2) ?? []) > 0 ? [numbers] : []
   })
-  return [...new Set(minors.sort(compareNumbers).map((numbers) => numbers.join('.')))]
+  return [...new Set([baseline, ...minors.sort(compareNumbers).map((numbers) => numbers.join('.'))])]
 }
 
 /** What leads to a gated property, by fields or by references. */
