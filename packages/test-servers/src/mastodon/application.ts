@@ -39,15 +39,14 @@ export class Application {
 
   constructor(options: ApplicationOptions) {
     const { document, identity, rateLimits } = options
-    const known = schemasAt(document.schemas, identity.version)
     this.#options = options
     this.#route = createRouter(document, identity.version)
     this.#check = createRequestCheck(document)
     this.#rates = rateLimits && new RateLimits(rateLimits)
     this.#responding = {
       version: identity.version,
-      pruning: { all: document.schemas, known },
-      check: createAnswerCheck(known),
+      schemas: document.schemas,
+      check: createAnswerCheck(schemasAt(document.schemas, identity.version)),
       pageSize: options.pageSize,
     }
   }

@@ -43,23 +43,20 @@ function propertiesAt(properties: Json, version: string): Json {
   return Object.fromEntries(kept.map(([name, node]) => [name, at(node, version)]))
 }
 
-/** What the two readings of a schema share: all of it, and as the pretended version has it. */
-export interface Pruning {
-  all: Readonly<Record<string, Json>>
-  known: Readonly<Record<string, Json>>
-}
+type Schemas = Readonly<Record<string, Json>>
 
 /**
  * Takes out of an answer what the pretended version does not know, however deep.
  *
  * @param full the schema as the document has it
+ * @param schemas those that it refers to, as the document has them
  * @throws Error when the answer has a property that the document does not have at all
  */
-export function prune(value: unknown, full: Json, pruning: Pruning, version: string): unknown {
-  const schema = merged(full, pruning.all, value)
+export function prune(value: unknown, full: Json, schemas: Schemas, version: string): unknown {
+  const schema = merged(full, schemas, value)
   if (Array.isArray(value)) {
     const items = child(schema, 'items')
-    return items ? value.map((item) => prune(item, items, pruning, version)) : value
+    return items ? value.map((item) => prune(item, items, schemas, version)) : value
   }
   if (!isObject(value)) return value
   const properties = child(schema, 'properties') ?? {}
@@ -70,10 +67,10 @@ export function prune(value: unknown, full: Json, pruning: Pruning, version: str
     const property = properties[name]
     if (isObject(property)) {
       if (each !== undefined && existsIn(version, stamps(property))) {
-        kept[name] = prune(each, property, pruning, version)
+        kept[name] = prune(each, property, schemas, version)
       }
     } else if (!open) throw new Error(`The sandbox answers with "${name}", which the document does not have.`)
-    else kept[name] = isObject(others) ? prune(each, others, pruning, version) : each
+    else kept[name] = isObject(others) ? prune(each, others, schemas, version) : each
   }
   return kept
 }

@@ -1,6 +1,7 @@
 import { armsOf } from './at-version.ts'
 import { child, isObject, type Json, objects, type Operation, strings } from './document.ts'
 import { fake } from './fake.ts'
+import { populate } from './populate.ts'
 import { Subjects } from './subjects.ts'
 import type { ExampleCall } from './types.ts'
 import { existsIn, stamps } from './version.ts'
@@ -30,6 +31,8 @@ export function exampleCall(
     else if (parameter.in === 'header') headers[name] = `${operation.id} ${world.nextId()}`
     else if (value !== undefined) query[name] = value
   }
+  const link = typeof query.url === 'string' ? query.url : ''
+  populate(operation.id, { world, things, user, path: pathParams, link })
   const body = operation.body && exampleBody(world, things, operation, operation.body.schema, version)
   const parts = { path: operation.path, pathParams, query, headers, body }
   return {
@@ -57,6 +60,7 @@ function subject(things: Subjects, { path }: Operation, name: string, known: Jso
   if (before.endsWith('/filters/statuses')) return things.filter().status
   if (before.endsWith('/scheduled_statuses')) return things.scheduled()
   if (before.endsWith('/v1/statuses')) return things.status().id
+  if (path.endsWith('/collections') && before.endsWith('/v1/accounts')) return things.me()
   if (before.endsWith('/v1/accounts') || before.endsWith('/suggestions')) return things.friend().id
   if (before.endsWith('/polls')) return things.poll()
   if (before.endsWith('/media')) return things.media()
@@ -83,6 +87,15 @@ const PARAMETERS: Readonly<Record<string, Make>> = {
   limit: () => 2,
   account_id: nothing,
   access_token: nothing,
+  'any[]': nothing,
+  'all[]': nothing,
+  'none[]': nothing,
+  'types[]': nothing,
+  'exclude_types[]': nothing,
+  'grouped_types[]': nothing,
+  remote: nothing,
+  only_media: nothing,
+  tagged: nothing,
   'lookupWebFinger resource': (things) => `acct:${things.friend().username}`,
   'lookupAccount acct': (things) => things.friend().username,
   'listStatuses id[]': (things) => [things.status().id],

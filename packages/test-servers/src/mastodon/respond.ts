@@ -1,5 +1,5 @@
 import { Answer, ForeignAnswer } from './answer.ts'
-import { prune, type Pruning } from './at-version.ts'
+import { prune } from './at-version.ts'
 import type { AnswerCheck } from './check-answer.ts'
 import type { AnswerShape, Json, Operation } from './document.ts'
 import { cut, limitOf, Page } from './pages.ts'
@@ -14,7 +14,8 @@ export interface Ready {
 /** What answers are made with. */
 export interface Responding {
   version: string
-  pruning: Pruning
+  /** As the document has them. */
+  schemas: Readonly<Record<string, Json>>
   check: AnswerCheck
   pageSize: number | undefined
 }
@@ -47,7 +48,7 @@ export function respond(
   if (typeof answer.body === 'string' && !mediaType.endsWith('json')) {
     return { status: answer.status, headers, body: answer.body }
   }
-  const body = shape?.schema ? prune(answer.body, shape.schema, how.pruning, how.version) : answer.body
+  const body = shape?.schema ? prune(answer.body, shape.schema, how.schemas, how.version) : answer.body
   if (!(answer instanceof ForeignAnswer)) checkBody(body, operation, shape, how.check)
   return { status: answer.status, headers, body: JSON.stringify(body) }
 }

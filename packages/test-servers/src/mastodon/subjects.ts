@@ -21,6 +21,11 @@ export class Subjects {
     this.#user = user
   }
 
+  /** The user's own id. */
+  me(): string {
+    return this.#user.id
+  }
+
   /** Someone whom the user follows and who follows the user. */
   friend(): AccountRecord {
     const { follows, accounts } = this.#world
@@ -91,6 +96,18 @@ export class Subjects {
     notify(this.#world, 'favourite', this.friend().id, this.#user.id, this.status())
     const { id, groupKey } = [...this.#world.notifications.values()].at(-1) ?? { id: '', groupKey: '' }
     return { id, groupKey }
+  }
+
+  /** One more favourite of the post that a group of notifications is about. */
+  joinGroup(groupKey: string): void {
+    const known = [...this.#world.notifications.values()].find((each) => each.groupKey === groupKey)
+    const status = this.#world.statuses.get(known?.statusId ?? '')
+    if (status) notify(this.#world, 'favourite', this.friend().id, this.#user.id, status)
+  }
+
+  /** A collection of the user's with an account in it. */
+  collectionOf(accountId: string): void {
+    addItem(this.#world, this.collection(), accountId)
   }
 
   featuredTag(): string {

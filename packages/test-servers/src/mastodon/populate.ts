@@ -1,0 +1,78 @@
+import type { Subjects } from './subjects.ts'
+import { addStatus } from './world/statuses.ts'
+import type { AccountRecord } from './world/records.ts'
+import type { World } from './world/world.ts'
+
+/** What lists are filled with. */
+export interface Populating {
+  world: World
+  things: Subjects
+  user: AccountRecord
+  /** Path parameters of the call. */
+  path: Readonly<Record<string, string>>
+  /** Address that the call asks about, where it asks about one. */
+  link: string
+}
+
+type Fill = (given: Populating) => void
+
+/** By operation, what adds one result to its list. */
+const ONE_MORE: Readonly<Record<string, Fill>> = {
+  getHomeTimeline: ({ things }) => things.status(),
+  getPublicTimeline: ({ things }) => things.status(),
+  getHashtagTimeline: ({ things }) => things.status(),
+  listTrendingStatuses: ({ things }) => things.status(),
+  getLinkTimeline: ({ world, user, link }) => addStatus(world, { accountId: user.id, text: `See ${link}` }),
+  getListTimeline: ({ world, things, path }) => {
+    const { id } = things.friend()
+    world.members.put(path.list_id ?? '', id, undefined)
+    addStatus(world, { accountId: id, text: 'For a list' })
+  },
+  listAccountStatuses: ({ world, path }) => {
+    const { id } = addStatus(world, { accountId: path.id ?? '', text: 'Of an account' })
+    world.pins.put(path.id ?? '', id, undefined)
+  },
+  listBookmarks: ({ world, things, user }) => world.bookmarks.put(user.id, things.status().id, undefined),
+  listFavourites: ({ world, things, user }) => world.favourites.put(user.id, things.status().id, undefined),
+  listFavouritedBy: ({ world, things, path }) =>
+    world.favourites.put(things.friend().id, path.id ?? '', undefined),
+  listRebloggedBy: ({ world, things, path }) =>
+    addStatus(world, { accountId: things.friend().id, reblogOfId: path.id ?? '' }),
+  listStatusQuotes: ({ things, path }) => things.quoting(path.id ?? ''),
+  listBlocks: ({ world, things, user }) => world.blocks.put(user.id, things.friend().id, undefined),
+  listMutes: ({ world, things, user }) =>
+    world.mutes.put(user.id, things.friend().id, { notifications: true, expiresAt: null }),
+  listDomainBlocks: ({ world, user }) =>
+    world.domainBlocks.put(user.id, `${world.nextId()}.example`, undefined),
+  listEndorsements: ({ world, things, user }) =>
+    world.endorsements.put(user.id, things.friend().id, undefined),
+  listAccountEndorsements: ({ world, things, path }) =>
+    world.endorsements.put(path.id ?? '', things.friend().id, undefined),
+  listFollowRequests: ({ things }) => things.requester(),
+  listFollowedTags: ({ world, user }) => world.followedTags.put(user.id, `tag${world.nextId()}`, undefined),
+  listFollowers: ({ world, things, path }) => follow(world, things.friend().id, path.id ?? ''),
+  listFollowing: ({ world, things, path }) => follow(world, path.id ?? '', things.friend().id),
+  listListAccounts: ({ world, things, path }) =>
+    world.members.put(path.id ?? '', things.friend().id, undefined),
+  listConversations: ({ things }) => things.conversation(),
+  listScheduledStatuses: ({ things }) => things.scheduled(),
+  listNotifications: ({ things }) => things.notification(),
+  listGroupedNotifications: ({ things }) => things.notification(),
+  listGroupedNotificationsAlpha: ({ things }) => things.notification(),
+  listNotificationGroupAccounts: ({ things, path }) => things.joinGroup(path.group_key ?? ''),
+  listAccountCollections: ({ things }) => things.collection(),
+  listCollectionsWithAccount: ({ things, path }) => things.collectionOf(path.account_id ?? ''),
+}
+
+const WANTED = 3
+
+/** Sees to it that the list that an operation answers with has three results or more. */
+export function populate(operationId: string, given: Populating): void {
+  const add = ONE_MORE[operationId]
+  if (!add) return
+  for (let count = 0; count < WANTED; count += 1) add(given)
+}
+
+function follow(world: World, from: string, to: string): void {
+  world.follows.put(from, to, { reblogs: true, notify: false, languages: null })
+}
