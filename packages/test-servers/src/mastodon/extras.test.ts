@@ -52,6 +52,16 @@ test('people are suggested until followed or dismissed', async () => {
   expect(await suggested()).toBe(false)
 })
 
+test('the most used tags are the trending ones', async () => {
+  const alice = caller(sandbox)
+  for (const status of ['#rare', '#common', '#common again']) await alice.post('/api/v1/statuses', { status })
+  const { list } = await alice.get('/api/v1/trends/tags')
+  expect(list).toMatchObject([
+    { name: 'common', history: [{ uses: '2', accounts: '1' }] },
+    { name: 'rare', history: [{ uses: '1' }] },
+  ])
+})
+
 test('WebFinger finds people', async () => {
   const anyone = caller(sandbox, null)
   const { json } = await anyone.get('/.well-known/webfinger?resource=acct:alice')

@@ -22,6 +22,10 @@ const ONE_MORE: Readonly<Record<string, Fill>> = {
   getPublicTimeline: ({ things }) => things.status(),
   getHashtagTimeline: ({ things }) => things.status(),
   listTrendingStatuses: ({ things }) => things.status(),
+  listTrendingTags: ({ world, user }) =>
+    addStatus(world, { accountId: user.id, text: `#t${world.nextId()}` }),
+  listTrendingTagsV1: ({ world, user }) =>
+    addStatus(world, { accountId: user.id, text: `#t${world.nextId()}` }),
   getLinkTimeline: ({ world, user, link }) => addStatus(world, { accountId: user.id, text: `See ${link}` }),
   getListTimeline: ({ world, things, path }) => {
     const { id } = things.friend()

@@ -61,7 +61,20 @@ function viewFeatured({ world }: Call, id: string, name: string): Json {
   })
 }
 
+/** Tags of public posts, the most used first. */
+const trending: Handler = (call) => {
+  const uses = new Map<string, number>()
+  for (const status of call.world.statuses.values()) {
+    if (status.visibility !== 'public') continue
+    for (const tag of status.tags) uses.set(tag, (uses.get(tag) ?? 0) + 1)
+  }
+  const names = [...uses].sort(([, a], [, b]) => b - a).map(([name]) => name)
+  return new Page(names.map((name) => ({ cursor: name, value: () => viewTag(call, name) })))
+}
+
 export const tags: Handlers = {
+  listTrendingTags: trending,
+  listTrendingTagsV1: trending,
   getTag: (call) => viewTag(call, nameOf(call)),
   followTag: tie(({ world }) => world.followedTags),
   unfollowTag: untie(({ world }) => world.followedTags),
