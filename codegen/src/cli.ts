@@ -5,13 +5,14 @@ import type { Generated } from './generate.ts'
 import { InputError } from './model/problem.ts'
 import { progress } from './progress.ts'
 
-const HELP = `typefed generates typed clients from AT Protocol lexicons.
+const HELP = `typefed generates typed clients from AT Protocol lexicons and from OpenAPI documents.
 
 Usage
   typefed generate [--config <file>] [--check]
 
 Commands
-  generate          read the lexicons, write the modules and the surface
+  generate          read the lexicons or the document that the configuration names,
+                    write the modules and the surface
 
 Options
   --config <file>   the configuration, in TypeScript, JavaScript or JSON
@@ -22,8 +23,8 @@ Options
 
 Exit codes
   0                 done
-  1                 something is wrong with the lexicons or the configuration, or the
-                    surface is not current (--check): nothing was written; or the disk failed
+  1                 something is wrong with the lexicons, the document or the configuration, or
+                    the surface is not current (--check): nothing was written; or the disk failed
   2                 the command line makes no sense, or there is no configuration
 `
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { formatPath, type Schema, validate } from '@typefed/core/wire'
+import { formatPath, type Schema, type Strictness, validate } from '@typefed/core/wire'
 import { describe, expect, it } from 'vitest'
 import { generate } from '../src/generate.ts'
 import { expectedFiles, type Fixture, fixtures, FIXTURES, type SchemaValues } from './support/fixtures.ts'
@@ -37,6 +37,11 @@ describe.each(all.map((fixture) => [fixture.name, fixture] as const))('fixture %
     for (const [path, value] of invalid(values)) {
       expect({ value, faults: faults(schema, value) }).toEqual({ value, faults: [path] })
     }
+    for (const value of values.lenient ?? []) {
+      expect(faults(schema, value)).not.toEqual([])
+      expect({ value, faults: faults(schema, value, 'lenient') }).toEqual({ value, faults: [] })
+    }
+    for (const value of values.refused ?? []) expect(faults(schema, value, 'lenient')).not.toEqual([])
   })
 })
 
@@ -52,12 +57,13 @@ function invalid({ invalid: byPath }: SchemaValues): [string, unknown][] {
   )
 }
 
-function faults(schema: Schema<unknown>, value: unknown): string[] {
-  return (validate(schema, value, 'strict') ?? []).map(({ path }) => formatPath(path))
+function faults(schema: Schema<unknown>, value: unknown, strictness: Strictness = 'strict'): string[] {
+  return (validate(schema, value, strictness) ?? []).map(({ path }) => formatPath(path))
 }
 
 async function schemaOf(fixture: Fixture, document: string, name: string): Promise<Schema<unknown>> {
-  const module = await load(fixture, `lexicons/${document}.ts`)
+  const path = 'openapi' in fixture.config ? document : `lexicons/${document}`
+  const module = await load(fixture, `${path}.ts`)
   const found = name
     .split('.')
     .reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], module)

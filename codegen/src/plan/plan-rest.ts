@@ -2,13 +2,13 @@ import { isJson, type OperationDefinition } from '../model/definition.ts'
 import type { DocumentModel } from '../model/document.ts'
 import type { Problem } from '../model/problem.ts'
 import type { ObjectModel, SchemaModel } from '../model/schema.ts'
-import { RESERVED_VALUES, upperFirst } from './casing.ts'
+import { RESERVED_VALUES, toIdentifier, upperFirst } from './casing.ts'
 import { checkCycles } from './check-cycles.ts'
 import { checkReferences, type Definitions } from './check-references.ts'
 import { type Naming, nameModules } from './name-module.ts'
 import { NameTable } from './name-table.ts'
 import { resolveSchema } from './pagination.ts'
-import { planRoutes, type RouteNode } from './plan-routes.ts'
+import { planRoutes, ROOT, type RouteNode } from './plan-routes.ts'
 import { checkFiles, homesOf, type Plan } from './plan.ts'
 import { findSentOnly } from './sent-only.ts'
 import { dependsOnFloor, gateName, planVersions, type Versions } from './versions.ts'
@@ -50,7 +50,7 @@ export interface VersionSettings {
 
 /** `update_credentials` is a part of a name as `UpdateCredentials`. */
 export const REST_NAMING: Naming = {
-  base: (_, name) => name,
+  base: (_, name) => toIdentifier(name),
   word: (name) => {
     const joined = name
       .split(/[^\p{ID_Continue}$]+|_/u)
@@ -120,6 +120,7 @@ function reservedTypes({ floors, gates }: Versions): Set<string> {
     'Since',
     'Unsupported',
     'Answer',
+    ROOT,
     ...maps,
   ])
 }

@@ -16,6 +16,9 @@ export interface RouteNode {
   readonly operations: ReadonlyMap<string, OperationDefinition>
 }
 
+/** The type of the whole tree. */
+export const ROOT = 'Tree'
+
 interface Draft {
   readonly children: Map<string, Draft>
   readonly operations: Map<string, OperationDefinition>
@@ -36,7 +39,7 @@ export function planRoutes(
       if (operation.kind === 'operation') place(root, operation, file, problems)
     }
   }
-  return finish(root, '', 'Tree', names, word)
+  return finish(root, '', ROOT, names, word)
 }
 
 function place(root: Draft, operation: OperationDefinition, file: string, problems: Problem[]): void {
@@ -74,7 +77,8 @@ function finish(
   names: NameTable,
   word: (name: string) => string,
 ): RouteNode {
-  const typeName = names.take(wanted, path || 'the tree')
+  // The tree itself is known by its name: nothing else is called so.
+  const typeName = path === '' ? ROOT : names.take(wanted, path)
   const prefix = path === '' ? '' : typeName
   const sorted = [...draft.children].sort(([a], [b]) => compare(a, b))
   const children = new Map(

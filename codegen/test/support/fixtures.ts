@@ -6,13 +6,17 @@ import type { Hints } from '../../src/config/config.ts'
 
 export const FIXTURES: string = fileURLToPath(new URL('../../fixtures', import.meta.url))
 
-/** What the values of a fixture must do: by document, by what is exported (`thing`, `getThing.output`). */
+/** What the values of a fixture must do: by document (of a REST interface by module), by what is exported (`thing`, `getThing.output`). */
 export type FixtureValues = Record<string, Record<string, SchemaValues>>
 
 export interface SchemaValues {
   valid: unknown[]
   /** By the path at which they are wrong. */
   invalid: Record<string, unknown[]>
+  /** Wrong, and let pass when it comes from a server. */
+  lenient?: unknown[]
+  /** Wrong from a server too. */
+  refused?: unknown[]
 }
 
 export interface Fixture {
@@ -22,25 +26,40 @@ export interface Fixture {
   readonly values: FixtureValues
 }
 
-/** Every fixture: a folder with `input`, `expected`, and perhaps hints and values. */
+/** Every fixture: a folder with `input`, `expected`, and perhaps hints, settings and values. */
 export function fixtures(): Fixture[] {
   return readdirSync(FIXTURES, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {
       const folder = join(FIXTURES, name)
-      const config: LoadedConfig = {
-        file: join(folder, 'config'),
-        shown: 'config',
-        folder,
-        sources: [{ folder: 'input' }],
-        hints: readJson<Hints>(join(folder, 'hints.json'), {}),
-        hintsFile: 'hints.json',
-        output: join(folder, 'expected'),
-        surface: undefined,
-        ownFiles: [],
-      }
-      return { name, folder, config, values: readJson<FixtureValues>(join(folder, 'values.json'), {}) }
+      const values = readJson<FixtureValues>(join(folder, 'values.json'), {})
+      return { name, folder, config: configOf(folder), values }
     })
+}
+
+function configOf(folder: string): LoadedConfig {
+  const shared = {
+    file: join(folder, 'config'),
+    shown: 'config',
+    folder,
+    output: join(folder, 'expected'),
+    surface: undefined,
+  }
+  const openapi = join(folder, 'input/openapi.yaml')
+  if (existsSync(openapi)) {
+    const settings = readJson<{ baseline?: string; items?: Record<string, string> }>(
+      join(folder, 'config.json'),
+      {},
+    )
+    return { ...shared, openapi, baseline: '0.0', items: {}, ...settings }
+  }
+  return {
+    ...shared,
+    sources: [{ folder: 'input' }],
+    hints: readJson<Hints>(join(folder, 'hints.json'), {}),
+    hintsFile: 'hints.json',
+    ownFiles: [],
+  }
 }
 
 export function expectedFiles({ folder }: Fixture): string[] {
