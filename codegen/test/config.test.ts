@@ -73,6 +73,21 @@ describe('a configuration', () => {
       'out: unknown setting, expected one of $schema, sources, hints, output, surface',
     ],
     [
+      'an OpenAPI document with settings of lexicons',
+      { openapi: 'openapi.yaml', output: 'out', sources: [] },
+      'sources: unknown setting, expected one of $schema, openapi, baseline, items, output, surface',
+    ],
+    [
+      'an OpenAPI document that there is not',
+      { openapi: 'absent.yaml', output: 'out' },
+      'absent.yaml: the file does not exist',
+    ],
+    [
+      'a baseline that is no minor version, and items that are no names',
+      { openapi: 'openapi.yaml', output: 'out', baseline: '4.3.0', items: { listThings: 1 } },
+      'baseline: expected a minor version such as "2.7", got "4.3.0"\ntypefed.config.json: items.listThings: expected the name of a property',
+    ],
+    [
       'a folder that there is not',
       { ...CONFIG, sources: [{ folder: 'absent' }] },
       'absent: the folder of lexicons cannot be read',
