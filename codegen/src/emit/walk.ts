@@ -7,7 +7,7 @@ import { choiceKind, mapKind, nullableKind } from './kinds/combined.ts'
 import { refKind, unionKind } from './kinds/references.ts'
 import { booleanKind, cidLinkKind, integerKind, numberKind, tokenKind } from './kinds/scalars.ts'
 import { stringKind } from './kinds/string.ts'
-import { anyKind, unknownKind } from './kinds/unknown.ts'
+import { anyKind, nullKind, unknownKind } from './kinds/unknown.ts'
 
 type Kinds = { readonly [K in SchemaModel['kind']]: KindEmitter<Extract<SchemaModel, { kind: K }>> }
 
@@ -22,6 +22,7 @@ const KINDS: Kinds = {
   file: fileKind,
   unknown: unknownKind,
   any: anyKind,
+  null: nullKind,
   map: mapKind,
   choice: choiceKind,
   nullable: nullableKind,

@@ -97,6 +97,11 @@ export interface AnyModel extends Described {
   readonly kind: 'any'
 }
 
+/** Nothing but null. */
+export interface NullModel extends Described {
+  readonly kind: 'null'
+}
+
 /** A file, as a part of a form. */
 export interface FileModel extends Described {
   readonly kind: 'file'
@@ -180,6 +185,7 @@ export type SchemaModel =
   | BlobModel
   | UnknownModel
   | AnyModel
+  | NullModel
   | FileModel
   | MapModel
   | ChoiceModel

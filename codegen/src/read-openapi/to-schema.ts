@@ -145,6 +145,7 @@ export class SchemaReader {
     const types = [node['type'] ?? inferType(node)].flat()
     const nullable = types.includes('null') || (Array.isArray(node['enum']) && node['enum'].includes(null))
     const others = types.filter((type) => type !== 'null')
+    if (others.length === 0) return { schema: { kind: 'null', ...describedOf(node) }, nullable: false }
     if (others.length > 1) {
       const forms = others.map((type) => this.value({ ...node, type }, at).schema)
       return { schema: { kind: 'choice', ...describedOf(node), forms }, nullable }

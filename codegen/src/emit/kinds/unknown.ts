@@ -1,4 +1,4 @@
-import type { AnyModel, UnknownModel } from '../../model/schema.ts'
+import type { AnyModel, NullModel, UnknownModel } from '../../model/schema.ts'
 import { listCode, unionType } from '../code.ts'
 import { factsOf, type KindEmitter } from '../kind.ts'
 
@@ -33,5 +33,12 @@ export const anyKind: KindEmitter<AnyModel> = {
   type: () => 'unknown',
   schema: (_, scope) => `${scope.runtime('anything')}()`,
   surface: () => 'any',
+  facts: () => [],
+}
+
+export const nullKind: KindEmitter<NullModel> = {
+  type: () => 'null',
+  schema: (_, scope) => `${scope.runtime('nothing')}()`,
+  surface: () => 'null',
   facts: () => [],
 }

@@ -13,6 +13,7 @@ export {
   integer,
   lazy,
   map,
+  nothing,
   nullable,
   number,
   object,

@@ -146,6 +146,12 @@ describe('values of another type', () => {
     ).toHaveLength(1)
   })
 
+  test('null is all that is right where nothing else is described', () => {
+    expect(faults(w.nothing(), null)).toBeUndefined()
+    expect(faults(w.nothing(), 7)).toEqual(['expected null, got the number 7'])
+    expect(faults(w.nothing(), 7, 'lenient')).toBeUndefined()
+  })
+
   test('a number may have a fraction and must be finite', () => {
     expect(faults(w.number({ minimum: 0 }), 0.5)).toBeUndefined()
     for (const value of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {

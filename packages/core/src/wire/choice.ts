@@ -21,3 +21,8 @@ export function choice<T>(forms: () => readonly Schema<unknown>[]): Schema<T> {
 export function anything<T = unknown>(): Schema<T> {
   return schema('anything', () => true)
 }
+
+/** Nothing but null. In lenient mode any value passes: a server may have found a use for it. */
+export function nothing<T = null>(): Schema<T> {
+  return schema('null', (value, context) => !context.strict || value === null || context.fail('null', value))
+}

@@ -1,5 +1,5 @@
 export { array, type ArrayConstraints } from './array.ts'
-export { anything, choice } from './choice.ts'
+export { anything, choice, nothing } from './choice.ts'
 export { type Check, Context, type Strictness, validate } from './context.ts'
 export { extended, without } from './extended.ts'
 export { formatPath, type Issue } from './issue.ts'
