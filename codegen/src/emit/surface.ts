@@ -109,9 +109,11 @@ function fieldLines(id: string, path: string, schema: SchemaModel): string[] {
   })
 }
 
-function propertyLines(at: string, { schema, required, nullable }: PropertyModel): string[] {
+function propertyLines(at: string, property: PropertyModel): string[] {
+  const { schema, required, nullable, brackets, absentIn = [] } = property
   const item = schema.kind === 'array' ? schema.items : schema
-  const end = versionText(schema) + mark(isDeprecated(schema) ? schema : item)
+  const wire = `${brackets ? ' brackets' : ''}${absentIn.length > 0 ? ` absent-in=${absentIn.join(',')}` : ''}`
+  const end = wire + versionText(schema) + mark(isDeprecated(schema) ? schema : item)
   return schemaLines(`${at}${required ? '' : '?'}`, schema, end, nullable ? '|null' : '')
 }
 
