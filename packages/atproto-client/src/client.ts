@@ -152,7 +152,7 @@ export class AtprotoClient {
 
   /** Follows a stream, by its description. */
   subscribe<M>(endpoint: Endpoint, params?: object, options?: CallOptions): AsyncIterable<M> {
-    return subscribe<M>(this.#streamService(), endpoint, params, options)
+    return subscribe<M>(this.#streamService(), endpoint, params, { ...this.#options, ...options })
   }
 
   /** Looks the session up at each call, so that one login serves every clone. */

@@ -1,5 +1,6 @@
-import { type CallOptions, StreamError, validate, ValidationError } from '@typefed/core'
+import { type CallOptions, StreamError } from '@typefed/core'
 import type { Endpoint } from '@typefed/core/lexicon'
+import { type CallSettings, checkAnswer } from '../xrpc/call.ts'
 import { pathOf } from '../xrpc/request.ts'
 import { decodeFrame } from './frame.ts'
 import { openSocket } from './socket.ts'
@@ -14,16 +15,15 @@ export async function* subscribe<M>(
   service: string,
   endpoint: Endpoint,
   params?: object,
-  { signal, strictness = 'lenient', validate: mode = 'throw' }: CallOptions = {},
+  options: CallSettings & CallOptions = {},
 ): AsyncGenerator<M, void> {
   const { nsid, message: schema } = endpoint
   const url = new URL(pathOf(endpoint, params), service)
   url.protocol = url.protocol.replace('http', 'ws')
-  for await (const frame of openSocket(url, signal)) {
+  for await (const frame of openSocket(url, options.signal)) {
     if (!(frame instanceof ArrayBuffer)) throw new StreamError(`${nsid}: a frame that is not binary`)
     const message = decodeFrame(nsid, new Uint8Array(frame))
-    const issues = mode === 'throw' && schema ? validate(schema, message, strictness) : undefined
-    if (issues) throw new ValidationError(`message of ${nsid}`, issues)
+    if (schema) checkAnswer(`message of ${nsid}`, schema, message, options)
     yield message as M
   }
 }

@@ -89,15 +89,22 @@ async function readOutput(endpoint: Endpoint, response: Response, settings: Call
   const text = await response.text()
   if (output === undefined) return undefined
   const value = parseJson(nsid, text)
-  const { validate: mode = 'throw', strictness = 'lenient' } = settings
-  const issues =
-    mode === 'off' || typeof output === 'string' ? undefined : validate(output, value, strictness)
-  if (issues) {
-    const error = new ValidationError(`output of ${nsid}`, issues)
-    if (mode === 'throw') throw error
-    ;(settings.onWarning ?? console.warn)(error)
-  }
+  if (typeof output !== 'string') checkAnswer(`output of ${nsid}`, output, value, settings)
   return value
+}
+
+/** Does with what a server sent as the settings say: throw ValidationError, warn, or not look. */
+export function checkAnswer(
+  what: string,
+  schema: Schema<unknown>,
+  value: unknown,
+  { validate: mode = 'throw', strictness = 'lenient', onWarning = console.warn }: CallSettings,
+): void {
+  const issues = mode === 'off' ? undefined : validate(schema, value, strictness)
+  if (!issues) return
+  const error = new ValidationError(what, issues)
+  if (mode === 'throw') throw error
+  onWarning(error)
 }
 
 function parseJson(nsid: string, text: string): unknown {
