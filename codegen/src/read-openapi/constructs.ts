@@ -35,7 +35,7 @@ export const SCHEMA_KEYS: Readonly<Record<SchemaForm, readonly string[]>> = {
   number: [...SCHEMA, 'format', 'minimum', 'maximum'],
   boolean: [...SCHEMA, 'const'],
   array: [...SCHEMA, 'items', 'minItems', 'maxItems'],
-  object: [...SCHEMA, 'properties', 'required', 'additionalProperties'],
+  object: [...SCHEMA, 'properties', 'required', 'additionalProperties', 'maxProperties'],
   allOf: [...SCHEMA, 'allOf'],
   oneOf: [...SCHEMA, 'oneOf'],
   anyOf: [...SCHEMA, 'anyOf'],

@@ -269,6 +269,23 @@ const rows: [name: string, row: { given: unknown; want: string[]; files?: Record
     },
   ],
   [
+    'a bound on the number of properties, other than that there are none',
+    {
+      given: withSchema({
+        type: 'object',
+        properties: {
+          a: { type: 'object', maxProperties: 3 },
+          b: { type: 'object', maxProperties: 0, properties: { c: { type: 'string' } } },
+          d: { type: 'object', maxProperties: 0 },
+        },
+      }),
+      want: [
+        `openapi.yaml: ${THING}.properties.a.maxProperties: expected 0, on an object that says nothing else`,
+        `openapi.yaml: ${THING}.properties.b.maxProperties: expected 0, on an object that says nothing else`,
+      ],
+    },
+  ],
+  [
     'an object that needs itself',
     {
       given: withSchema({

@@ -178,6 +178,7 @@ export class SchemaReader {
       }
       case 'object':
         this.#keys(node, type, at)
+        this.#empty(node, at)
         return this.#map(node, at) ?? this.object(node, at)
       case undefined:
         this.#keys(node, 'any', at)
@@ -219,6 +220,13 @@ export class SchemaReader {
       ...(node['x-open'] === true && { open: true }),
       ...alsoSent(node, 'string'),
     }
+  }
+
+  /** An empty object is told from others by its bound; clients let pass what a server adds to it all the same. */
+  #empty({ maxProperties, properties, additionalProperties }: Data, at: At): void {
+    if (maxProperties === undefined) return
+    if (maxProperties === 0 && properties === undefined && additionalProperties === undefined) return
+    this.#report(within(at, 'maxProperties'), 'expected 0, on an object that says nothing else')
   }
 
   #map(node: Data, at: At): SchemaModel | undefined {

@@ -62,6 +62,13 @@ test('the most used tags are the trending ones', async () => {
   ])
 })
 
+test('what comes off the allow list is not given back', async () => {
+  const admin = caller(sandbox)
+  const { json } = await admin.post('/api/v1/admin/domain_allows', { domain: 'friends.example' })
+  const { status, text } = await admin.delete(`/api/v1/admin/domain_allows/${json.id}`)
+  expect({ status, text }).toEqual({ status: 200, text: '{}' })
+})
+
 test('WebFinger finds people', async () => {
   const anyone = caller(sandbox, null)
   const { json } = await anyone.get('/.well-known/webfinger?resource=acct:alice')

@@ -1,4 +1,5 @@
 import type { Spec } from '../load.ts'
+import { choices } from './choices.ts'
 import { dates } from './dates.ts'
 import { descriptions } from './descriptions.ts'
 import { enums } from './enums.ts'
@@ -19,6 +20,7 @@ export const RULES: Record<string, Rule> = {
   enums,
   unused,
   shapes,
+  choices,
   root,
   streams,
   extensions,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { loadSpec } from '../load.ts'
 import { DIR } from '../run.ts'
 import { BODY, CAT, drop, GET, LIST, set, tinySpec, type Spoil } from '../tiny.ts'
+import { choices } from './choices.ts'
 import { dates } from './dates.ts'
 import { descriptions } from './descriptions.ts'
 import { enums } from './enums.ts'
@@ -157,6 +158,24 @@ const CASES: [string, Rule, Spoil, RegExp][] = [
     /items needs type array/,
   ],
   ['an enum of numbers', shapes, set('type', 'integer', 'schemas/Mood.yaml'), /enum needs type string/],
+  [
+    'an object that anything passes for',
+    choices,
+    set('food', { type: 'object' }, CAT, 'properties'),
+    /names its properties/,
+  ],
+  [
+    'a choice between an object and any object',
+    choices,
+    set('food', { oneOf: [{ $ref: 'Cat.yaml' }, { $ref: 'Error.yaml' }] }, CAT, 'properties'),
+    /nothing tells the objects/,
+  ],
+  [
+    'a choice between an object and an empty one that may be the same',
+    choices,
+    set('food', { oneOf: [{ $ref: 'Error.yaml' }, { type: 'object', maxProperties: 0 }] }, CAT, 'properties'),
+    /nothing tells the objects/,
+  ],
   ['a group that is not listed', root, set('tags', [], 'openapi.yaml'), /tags must list cats/],
   [
     'a tag nobody has',
