@@ -1,6 +1,6 @@
 import type { OperationDefinition } from '../model/definition.ts'
 import type { ObjectModel, SchemaModel } from '../model/schema.ts'
-import { answerKind, type RestPlan } from '../plan/plan-rest.ts'
+import { answerKind, redirects, type RestPlan } from '../plan/plan-rest.ts'
 import type { Scope } from '../plan/scope.ts'
 import { groupType, quote, unionType } from './code.ts'
 import { walk } from './walk.ts'
@@ -25,6 +25,7 @@ export function needsBody(body: OperationDefinition['body']): boolean {
 /** The type of what comes back, where generic types are given the scope's floor. */
 export function outputType(operation: OperationDefinition, plan: RestPlan, scope: Scope): string {
   const { answer } = operation
+  if (redirects(operation)) return 'Response'
   const type = bodyType(operation, scope)
   const absent = absentNames(operation, plan)
   const whole = absent.length > 0 ? `Omit<${type}, ${absent.map(quote).join(' | ')}>` : type

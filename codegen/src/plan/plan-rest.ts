@@ -165,6 +165,11 @@ function listsOf(schema: SchemaModel | undefined, definitions: Definitions): [st
   })
 }
 
+/** Whether an operation may send the caller elsewhere, which is then for the caller to see and not followed. */
+export function redirects({ answer }: OperationDefinition): boolean {
+  return answer.statuses.some((status) => status >= 300)
+}
+
 /** Whether an answer is text, a stream of bytes, or nothing that a schema describes. */
 export function answerKind({ answer }: OperationDefinition): 'json' | 'text' | 'binary' | 'empty' {
   const { encoding } = answer

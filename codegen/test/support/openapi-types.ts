@@ -128,7 +128,7 @@ type Body<T> = ArgsOf<T> extends { body?: infer P } ? NonNullable<P> : {}
 type Path<T> = ArgsOf<T> extends { path: infer P } ? P : {}
 type ResultOf<T> = T extends { readonly '~call'?: (args: never) => infer O } ? O : never
 type Answer<T> = OutputFor<ResultOf<T>, '${NEWEST}'>
-// A stream of events is read as a Response; what has no body is void, and may be nothing beside a body.
+// A stream of events, and what may be elsewhere, is read as a Response; what has no body is void, and may be nothing beside a body.
 type Output<T> = [Answer<T>] extends [Response] ? string : [Answer<T>] extends [void] ? undefined : Answer<T>
 
 type Unbracketed<Q> = { [K in keyof Q as K extends \`\${infer N}[]\` ? N : K]: Q[K] }
@@ -137,6 +137,7 @@ type TheirParams<K extends string> = Op<K> extends { parameters: { query?: infer
 type TheirPath<K extends string> = Op<K> extends { parameters: { path?: infer P } } ? Declared<P> : 'no path'
 type TheirBody<K extends string> = Op<K> extends { requestBody?: infer B } ? ([NonNullable<B>] extends [never] ? {} : ContentOf<NonNullable<B>, {}>) : {}
 type ContentOf<R, None> = R extends { content: infer C } ? ([C] extends [never] ? None : C extends undefined ? None : C[keyof C]) : None
-type Success = 200 | 202 | 204 | 206 | 301 | 302
-type TheirOutput<K extends string> = Op<K> extends { responses: infer R } ? { [S in keyof R]: S extends Success ? ContentOf<R[S], undefined> : never }[keyof R] : 'no answers'
+type Success = 200 | 202 | 204 | 206
+type TheirOutput<K extends string> = Op<K> extends { responses: infer R } ? [keyof R & (301 | 302)] extends [never] ? TheirBodies<R> : string : 'no answers'
+type TheirBodies<R> = { [S in keyof R]: S extends Success ? ContentOf<R[S], undefined> : never }[keyof R]
 `

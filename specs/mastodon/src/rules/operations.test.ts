@@ -24,6 +24,11 @@ const CASES: [string, Spoil, RegExp][] = [
   ['a replacement that is not there', set('x-replaced-by', 'getDog', ...GET), /neither an operation/],
   ['no successful answer', drop('200', ...GET, 'responses'), /successful answer/],
   [
+    'a redirection to nowhere',
+    set('302', { description: 'Elsewhere.' }, ...GET, 'responses'),
+    /302 must declare the Location/,
+  ],
+  [
     'a path parameter that may be missing',
     drop('required', 'paths/cats.yaml', GET[1], 'parameters', 0),
     /required: true/,

@@ -114,6 +114,13 @@ const responses: Check = ({ node, file }, spec) => {
   return [...problems, 'an operation describes at least one successful answer.']
 }
 
+const redirection: Check = ({ node, file }, spec) =>
+  Object.entries(child(node, 'responses') ?? {}).flatMap(([status, answer]) => {
+    if (!/^3/.test(status) || !isObject(answer)) return []
+    const headers = child(deref(spec, answer, file).node, 'headers') ?? {}
+    return 'Location' in headers ? [] : [`the answer ${status} must declare the Location header.`]
+  })
+
 const CHECKS = {
   operationId,
   summary,
@@ -126,6 +133,7 @@ const CHECKS = {
   arrays,
   replacement,
   responses,
+  redirection,
 }
 
 export const operations: Rule = (spec) => {
