@@ -1,4 +1,4 @@
-import type { CallOptions, FetchHandler, PageOptions, Pages } from '@typefed/core'
+import type { CallOptions, CallSettings, FetchHandler, PageOptions, Pages } from '@typefed/core'
 import { LoginRequiredError } from '@typefed/core'
 import { kyHandler, type RetryOptions } from '@typefed/core/ky'
 import type { Endpoint } from '@typefed/core/lexicon'
@@ -9,7 +9,6 @@ import { type Credentials, PasswordSession, type SessionHandler } from './sessio
 import type { Session, SessionData } from './session/session.ts'
 import { subscribe } from './streaming/subscribe.ts'
 import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
-import type { CallSettings } from './xrpc/call.ts'
 import {
   type CallableEndpoint,
   type PagedEndpoint,

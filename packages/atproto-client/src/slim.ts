@@ -11,7 +11,6 @@ export {
 } from './session/password-session.ts'
 export { decodeToken, type TokenPayload } from './session/jwt.ts'
 export { Session, type SessionData } from './session/session.ts'
-export type { CallSettings } from './xrpc/call.ts'
 export { parseRecord } from './xrpc/records.ts'
 export { type SessionLike, XrpcClient, type XrpcClientOptions } from './xrpc/xrpc-client.ts'
 export * from '@typefed/core'

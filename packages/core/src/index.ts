@@ -2,20 +2,31 @@
  * What both typefed clients share.
  * @module
  */
-export type { CallOptions, PageOptions, ResponseInfo, ValidateMode } from './call-options.ts'
+export { checkAnswer, parseJson, requireValid } from './calls/checks.ts'
+export type { CallOptions, PageOptions, ResponseInfo, ValidateMode } from './calls/options.ts'
+export { type CallSettings, DEFAULT_TIMEOUT } from './calls/settings.ts'
 export { isLoginRequiredError, LoginRequiredError } from './errors/login-required-error.ts'
 export { isNetworkError, NetworkError } from './errors/network-error.ts'
-export { type ErrorAnswer, isResponseError, ResponseError } from './errors/response-error.ts'
+export {
+  type ErrorAnswer,
+  type FieldErrors,
+  isResponseError,
+  ResponseError,
+} from './errors/response-error.ts'
 export {
   ForbiddenError,
+  GoneError,
   isForbiddenError,
+  isGoneError,
   isNotFoundError,
   isRateLimitError,
   isUnauthorizedError,
+  isUnprocessableEntityError,
   NotFoundError,
   RateLimitError,
   responseError,
   UnauthorizedError,
+  UnprocessableEntityError,
 } from './errors/status-errors.ts'
 export { isStreamError, StreamError } from './errors/stream-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
@@ -31,4 +42,5 @@ export { hideTokens, readErrorAnswer } from './transport/answer.ts'
 export type { FetchHandler } from './transport/fetch-handler.ts'
 export { type RateLimit, readRateLimit, readRetryDelay } from './transport/rate-limit.ts'
 export { send, type SendOptions } from './transport/send.ts'
+export { wait } from './transport/wait.ts'
 export { formatPath, type Issue, type Strictness, validate } from './wire/index.ts'

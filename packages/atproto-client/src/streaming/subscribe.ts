@@ -1,6 +1,5 @@
-import { type CallOptions, StreamError } from '@typefed/core'
+import { type CallOptions, type CallSettings, checkAnswer, StreamError } from '@typefed/core'
 import type { Endpoint } from '@typefed/core/lexicon'
-import { type CallSettings, checkAnswer } from '../xrpc/call.ts'
 import { pathOf } from '../xrpc/request.ts'
 import { decodeFrame } from './frame.ts'
 import { openSocket } from './socket.ts'

@@ -1,7 +1,7 @@
-import type { FetchHandler, Pages } from '@typefed/core'
+import type { CallSettings, FetchHandler, Pages } from '@typefed/core'
 import { makePages, type CallOptions, type PageOptions } from '@typefed/core'
 import type { Endpoint } from '@typefed/core/lexicon'
-import { callEndpoint, type CallSettings, type PathHandler } from './call.ts'
+import { callEndpoint, type PathHandler } from './call.ts'
 
 /**
  * Who the calls are made as. A `PasswordSession` is one; so is the session object of an OAuth client.

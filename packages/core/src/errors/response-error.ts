@@ -8,9 +8,14 @@ export interface ErrorAnswer {
   readonly error: string
   /** The server's own words, at most 500 characters, without anything that looks like a token. */
   readonly description: string
+  /** What is wrong with each field of a form, where the server says so. */
+  readonly details?: FieldErrors | undefined
   /** The body: parsed if it is JSON, else the text. */
   readonly body: unknown
 }
+
+/** What is wrong with the fields of a form, by their names; Mastodon's `error` is a code such as `ERR_TAKEN`. */
+export type FieldErrors = Readonly<Record<string, readonly { error: string; description: string }[]>>
 
 /** A server answered with a status that is not a success. */
 export class ResponseError extends TypefedError {
@@ -19,6 +24,7 @@ export class ResponseError extends TypefedError {
   readonly headers: Headers
   readonly error: string
   readonly description: string
+  readonly details: FieldErrors | undefined
   readonly body: unknown
 
   /** @param what the call: `com.atproto.repo.createRecord` */
@@ -29,6 +35,7 @@ export class ResponseError extends TypefedError {
     this.headers = answer.headers
     this.error = answer.error
     this.description = answer.description
+    this.details = answer.details
     this.body = answer.body
   }
 }

@@ -16,6 +16,16 @@ export class NotFoundError extends ResponseError {
   override readonly name = 'NotFoundError'
 }
 
+/** 410: it was there once. */
+export class GoneError extends ResponseError {
+  override readonly name = 'GoneError'
+}
+
+/** 422: the server understands what is asked and cannot do it with these values; `details` may say which. */
+export class UnprocessableEntityError extends ResponseError {
+  override readonly name = 'UnprocessableEntityError'
+}
+
 /** 429: too many requests. */
 export class RateLimitError extends ResponseError {
   override readonly name = 'RateLimitError'
@@ -28,12 +38,19 @@ export class RateLimitError extends ResponseError {
   }
 }
 
+const BY_STATUS: Readonly<Record<number, typeof ResponseError>> = {
+  401: UnauthorizedError,
+  403: ForbiddenError,
+  404: NotFoundError,
+  410: GoneError,
+  422: UnprocessableEntityError,
+  429: RateLimitError,
+}
+
 /** The class that goes with the status. */
 export function responseError(what: string, answer: ErrorAnswer): ResponseError {
-  const Class = { 401: UnauthorizedError, 403: ForbiddenError, 404: NotFoundError, 429: RateLimitError }[
-    answer.status
-  ]
-  return new (Class ?? ResponseError)(what, answer)
+  const Class = BY_STATUS[answer.status] ?? ResponseError
+  return new Class(what, answer)
 }
 
 export function isUnauthorizedError(error: unknown): error is UnauthorizedError {
@@ -46,6 +63,14 @@ export function isForbiddenError(error: unknown): error is ForbiddenError {
 
 export function isNotFoundError(error: unknown): error is NotFoundError {
   return error instanceof NotFoundError
+}
+
+export function isGoneError(error: unknown): error is GoneError {
+  return error instanceof GoneError
+}
+
+export function isUnprocessableEntityError(error: unknown): error is UnprocessableEntityError {
+  return error instanceof UnprocessableEntityError
 }
 
 export function isRateLimitError(error: unknown): error is RateLimitError {

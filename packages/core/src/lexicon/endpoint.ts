@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call-options.ts'
+import type { CallOptions } from '../calls/options.ts'
 import type { Schema } from '../wire/index.ts'
 
 /** A body that is not JSON. */

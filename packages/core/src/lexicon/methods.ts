@@ -1,4 +1,4 @@
-import type { CallOptions, PageOptions } from '../call-options.ts'
+import type { CallOptions, PageOptions } from '../calls/options.ts'
 import type { Pages } from '../pagination/pages.ts'
 import type {
   OptionalPagedQuery,

@@ -1,7 +1,7 @@
 /** The formats of strings that are looked at in strict mode, one function each so that a bundle holds only those it uses. */
-import type { BinaryBody } from '../lexicon/endpoint.ts'
 import { isDatetime, isLanguage } from '../lexicon/formats.ts'
 import { formatted, isObject, type Schema, schema, type StringConstraints } from '../wire/index.ts'
+import type { BinaryBody } from './operation.ts'
 
 /** Any URI with a scheme, or nothing: servers write an empty string where they have no address. */
 export const uri = (c?: StringConstraints): Schema<string> => formatted('a URI', isUri, c)
@@ -39,5 +39,6 @@ function isDate(text: string): boolean {
 function isBinary(value: unknown): boolean {
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return true
   if (!isObject(value)) return false
-  return typeof value['arrayBuffer'] === 'function' || typeof value['getReader'] === 'function'
+  if (typeof value['arrayBuffer'] === 'function' || typeof value['getReader'] === 'function') return true
+  return Symbol.asyncIterator in value
 }

@@ -2,7 +2,6 @@
  * What generated REST modules are made of, and what their types are spelled in.
  * @module
  */
-export type { CallOptions } from '../call-options.ts'
 export {
   anything,
   array,

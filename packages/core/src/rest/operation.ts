@@ -1,6 +1,19 @@
+import type { CallOptions as AnyCallOptions } from '../calls/options.ts'
 import type { Schema } from '../wire/index.ts'
 
-export type { BinaryBody } from '../lexicon/endpoint.ts'
+/** Options of one call. */
+export interface CallOptions extends Omit<AnyCallOptions, 'contentType'> {}
+
+/**
+ * A file to send. A `File` has a name and a type of its own. What comes in pieces, a web stream or a stream of Node, is
+ * read to its end before it is sent.
+ */
+export type BinaryBody =
+  | Blob
+  | ArrayBuffer
+  | ArrayBufferView
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>
 
 /** The methods that operations are called with. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

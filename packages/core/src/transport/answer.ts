@@ -1,19 +1,36 @@
-import type { ErrorAnswer } from '../errors/response-error.ts'
+import type { ErrorAnswer, FieldErrors } from '../errors/response-error.ts'
 
 const MAX_DESCRIPTION = 500
 
-/** Reads the body of a refusal: JSON as both networks write it, an HTML page of a proxy, or nothing. */
-export async function readErrorAnswer(response: Response): Promise<ErrorAnswer> {
+/**
+ * Reads the body of a refusal: JSON as both networks write it, an HTML page of a proxy, or nothing.
+ *
+ * @param secrets what the answer must not repeat
+ */
+export async function readErrorAnswer(
+  response: Response,
+  secrets: readonly string[] = [],
+): Promise<ErrorAnswer> {
   const { status, headers } = response
-  const text = await response.text().catch(() => '')
+  const text = secrets.filter(Boolean).reduce(hide, await response.text().catch(() => ''))
   const body = parseJson(text) ?? text
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
-  const { error, message, error_description: detail } = fields
+  const { error, message, error_description: detail, details } = fields
   // XRPC and OAuth name the error in `error` and explain it beside; Mastodon explains it in `error`.
   const name = typeof error === 'string' && /^[\w.]+$/.test(error) ? error : ''
   const words = [message, detail, name ? undefined : error].find((part) => typeof part === 'string')
   const description = hideTokens(typeof words === 'string' ? words : titleOf(text)).slice(0, MAX_DESCRIPTION)
-  return { status, headers, error: name, description, body }
+  return { status, headers, error: name, description, details: readDetails(details), body }
+}
+
+function hide(text: string, secret: string): string {
+  return text.replaceAll(secret, '[token]').replaceAll(encodeURIComponent(secret), '[token]')
+}
+
+function readDetails(details: unknown): FieldErrors | undefined {
+  const isRight =
+    typeof details === 'object' && details !== null && Object.values(details).every(Array.isArray)
+  return isRight ? (details as FieldErrors) : undefined
 }
 
 /** Replaces what looks like a token. */

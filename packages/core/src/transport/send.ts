@@ -9,6 +9,10 @@ export interface SendOptions<T> {
   /** Milliseconds for the whole call, reading the answer included. 0: no limit. */
   readonly timeout: number
   readonly signal?: AbortSignal | undefined
+  /** What no error may repeat, although a server does. */
+  readonly secrets?: readonly string[] | undefined
+  /** Whether an answer is a success. Default: any status from 200 to 299. */
+  readonly isSuccess?: ((response: Response) => boolean) | undefined
   /** Sends the request. */
   readonly send: (signal: AbortSignal | undefined) => Promise<Response>
   /** Reads the answer, if its status is a success. */
@@ -21,16 +25,17 @@ export interface SendOptions<T> {
  * Throws a ResponseError for a status that is not a success, a TimeoutError, a NetworkError if no whole answer came,
  * and the signal's reason if the caller ended it.
  */
-export async function send<T>({ what, timeout, signal, send, read }: SendOptions<T>): Promise<T> {
+export async function send<T>(options: SendOptions<T>): Promise<T> {
+  const { what, timeout, signal, isSuccess = ({ ok }) => ok } = options
   signal?.throwIfAborted()
   const limit = timeout > 0 ? new AbortController() : undefined
   const forward = () => limit?.abort(signal?.reason)
   const timer = limit && setTimeout(() => limit.abort(new TimeoutError(what, timeout)), timeout)
   if (limit) signal?.addEventListener('abort', forward)
   try {
-    const response = await send(limit?.signal ?? signal)
-    if (!response.ok) throw responseError(what, await readErrorAnswer(response))
-    return await read(response)
+    const response = await options.send(limit?.signal ?? signal)
+    if (!isSuccess(response)) throw responseError(what, await readErrorAnswer(response, options.secrets))
+    return await options.read(response)
   } catch (error) {
     const reason: unknown = limit?.signal.aborted
       ? limit.signal.reason

@@ -1,32 +1,9 @@
 import { makePages, type Pages, ValidationError } from '@typefed/core'
+import type { Page, PageArgs } from '@typefed/core/rest'
 import { findLink, parseLinkHeader } from './link-header.ts'
 import { pathOnHost } from './path-on-host.ts'
 
-/** One page, and where the pages beside it are. */
-export interface Page<Body, Item> {
-  readonly items: readonly Item[]
-  /** The whole answer: the items themselves, or what they came in. */
-  readonly body: Body
-  readonly headers: Headers
-  /**
-   * A cursor for the page after this one, `undefined` at the end. It may be saved and given to `cursor` later. It holds
-   * a path and a query, and no token.
-   */
-  readonly next: string | undefined
-  /** A cursor for the page before this one. In a timeline that is what is newer. */
-  readonly prev: string | undefined
-}
-
-export interface WalkOptions {
-  /**
-   * Where to: `next` is the server's order, in a timeline from new to old; `prev` is back, page by page, with the items
-   * of each page still in the server's order. Default: `next`.
-   */
-  readonly direction?: 'next' | 'prev' | undefined
-  /** Ends the walk after this many items. Default: no limit. */
-  readonly maxItems?: number | undefined
-  /** A cursor of a page, to go on there. Default: the beginning. */
-  readonly cursor?: string | undefined
+export interface WalkOptions extends PageArgs {
   readonly signal?: AbortSignal | undefined
 }
 

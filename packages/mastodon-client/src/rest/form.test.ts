@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeForm, encodeQuery, hasFile } from './form.ts'
+import { hasFile } from './files.ts'
+import { encodeForm, encodeQuery } from './form.ts'
 
 type Decoded = string | Blob | Decoded[] | { [key: string]: Decoded }
 

@@ -1,4 +1,5 @@
 import { ValidationError } from '@typefed/core'
+import { isBytes } from './files.ts'
 
 type Scalar = string | Blob
 type Entry = [name: string, value: Scalar]
@@ -24,12 +25,6 @@ export function encodeForm(body: object): FormData {
   const form = new FormData()
   for (const [name, value] of flatten(body, '')) form.append(name, value)
   return form
-}
-
-/** Whether a body has a part that only a form can carry. */
-export function hasFile(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return isBytes(value) || Object.values(value).some(hasFile)
 }
 
 function* flatten(fields: object, empty: string | undefined): Generator<Entry, void> {
@@ -63,11 +58,7 @@ function scalarOf(value: unknown): Scalar | undefined {
     return String(value)
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Blob) return value
-  return isBytes(value) ? new Blob([value]) : undefined
-}
-
-function isBytes(value: unknown): value is Blob | BufferSource {
-  return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+  return isBytes(value) ? new Blob([value as BufferSource]) : undefined
 }
 
 /** A field that all items have: written first, it tells Rails where the next item begins. */

@@ -1,6 +1,6 @@
 import { isUnsupportedVersionError, type UnsupportedVersionError } from '@typefed/core'
 import { describe, expect, test, vi } from 'vitest'
-import { gate, requireFloor } from './gate.ts'
+import { gate, requireFloor } from './rules.ts'
 import { parseVersion } from './parse.ts'
 import { type Answer, isAtLeast, type ServerInfo, versionOfLevel } from './server.ts'
 

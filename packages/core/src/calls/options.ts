@@ -1,4 +1,4 @@
-import type { Strictness } from './wire/index.ts'
+import type { Strictness } from '../wire/index.ts'
 
 /** What an answer says besides its body. */
 export interface ResponseInfo {

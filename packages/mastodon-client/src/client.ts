@@ -1,0 +1,79 @@
+import type { FetchHandler, UnsupportedVersionError, ValidationError } from '@typefed/core'
+import { kyHandler, type RetryOptions } from '@typefed/core/ky'
+import type { UploadMediaBody } from './generated/operations/media.ts'
+import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
+import { tree, type Tree } from './generated/tree.ts'
+import { uploadMedia, type UploadOptions } from './media/upload.ts'
+import { bindTree } from './rest/bind-tree.ts'
+import { RestClient, type RestClientOptions } from './rest/rest-client.ts'
+import type { ServerInfo } from './version/server.ts'
+import type { AnyVersion, Floor } from './version/since.ts'
+import { VersionGate, type VersionGateOptions } from './version/version-gate.ts'
+
+export interface MastodonClientOptions<V extends Floor = AnyVersion>
+  extends Omit<RestClientOptions<V>, 'gate' | 'onWarning'>, Omit<VersionGateOptions<V>, 'onWarning'> {
+  /** Sends one attempt of a request. Default: the global `fetch`. */
+  fetch?: FetchHandler
+  /** When to try again. */
+  retry?: RetryOptions
+  /**
+   * Is told of an answer that does not fit, if `validate` is `warn`, and of a call that the server is too old for, if
+   * `gating` is `warn`. Default: `console.warn`.
+   */
+  onWarning?: (error: ValidationError | UnsupportedVersionError) => void
+}
+
+/** Every operation by its path: `client.api.v1.statuses('1').favourite.post()`. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the class
+export interface MastodonClient<V extends Floor = AnyVersion> extends Tree<V> {}
+
+/**
+ * A client for Mastodon and what speaks its language: every operation, retries, and types that follow the version.
+ *
+ * ```ts
+ * const client = new MastodonClient({ url: 'https://mastodon.example', accessToken, minVersion: '4.3' })
+ * await client.api.v1.statuses.post({ body: { status: 'Hello' } })
+ * for await (const status of client.api.v1.timelines.home.get.paginate({ maxItems: 100 })) …
+ * ```
+ */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor assigns the bound tree
+export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> {
+  readonly #options: MastodonClientOptions<V>
+  readonly #gate: VersionGate<V>
+
+  /** Throws ValidationError for options that make no sense. */
+  constructor(options: MastodonClientOptions<V>, from?: MastodonClient<V>) {
+    const { fetch, retry } = options
+    const gate = new VersionGate(options, from && from.#gate)
+    super({ ...options, gate, fetch: kyHandler({ ...(fetch && { fetch }), ...(retry && { retry }) }) })
+    this.#options = options
+    this.#gate = gate
+    Object.assign(this, bindTree(tree, this))
+  }
+
+  /**
+   * What the server says that it is, and where it says so. It is asked once.
+   *
+   * Throws as a call does if it cannot be asked; a server that tells nothing is described as unknown.
+   */
+  server(): Promise<ServerInfo> {
+    return this.#gate.server(this)
+  }
+
+  /**
+   * A client with other settings, or the token of another account, that shares what this one knows of the server.
+   */
+  with(options: Omit<MastodonClientOptions<V>, 'url' | 'minVersion' | 'version'>): MastodonClient<V> {
+    const headers = { ...this.#options.headers, ...options.headers }
+    return new MastodonClient({ ...this.#options, ...options, headers }, this)
+  }
+
+  /**
+   * Uploads a file and waits until the server has processed it, so that a post can have it.
+   *
+   * Throws as a call does; TimeoutError if it is not processed in time; ResponseError (422) if it cannot be processed.
+   */
+  uploadMedia(body: UploadMediaBody, options?: UploadOptions): Promise<MediaAttachment<V>> {
+    return uploadMedia(this, body, options)
+  }
+}

@@ -1,0 +1,81 @@
+import { isNotFoundError, isTimeoutError, isUnsupportedVersionError, TimeoutError, wait } from '@typefed/core'
+import type { CallOptions } from '@typefed/core/rest'
+import {
+  getMedia,
+  uploadMedia as upload,
+  type UploadMediaBody,
+  uploadMediaV1,
+} from '../generated/operations/media.ts'
+import type { MediaAttachment } from '../generated/schemas/MediaAttachment.ts'
+import type { AnyVersion, Floor } from '../version/since.ts'
+import { readSources } from '../rest/files.ts'
+import type { RestClient } from '../rest/rest-client.ts'
+
+export interface UploadOptions extends CallOptions {
+  /** Milliseconds until the file must be there and processed. 0: no limit. Default: 300,000. */
+  timeout?: number
+  /** Milliseconds before the server is first asked whether it has processed the file; then more and more. Default: 500. */
+  pollInterval?: number
+}
+
+const DEFAULT_TIMEOUT = 300_000
+const MAX_INTERVAL = 10_000
+const GROWTH = 1.5
+
+/**
+ * Uploads a file and waits until the server has processed it, so that a post can have it. Where the server answers at once
+ * that it has, there is no wait.
+ *
+ * Throws as a call does; TimeoutError if it is not processed in time; ResponseError (422) if the server cannot process it.
+ */
+export async function uploadMedia<V extends Floor = AnyVersion>(
+  client: RestClient<V>,
+  body: UploadMediaBody,
+  options: UploadOptions = {},
+): Promise<MediaAttachment<V>> {
+  const { timeout = DEFAULT_TIMEOUT, pollInterval = 500, onResponse, ...rest } = options
+  const end = timeout > 0 ? performance.now() + timeout : Infinity
+  const timeLeft = () => end - performance.now()
+  /** Calls with the time that is left, and says whether the answer is final. */
+  async function attempt(call: (options: CallOptions) => Promise<MediaAttachment>) {
+    let status = 0
+    const media = await call({
+      ...rest,
+      timeout: timeout > 0 ? Math.max(1, timeLeft()) : 0,
+      onResponse: (response) => {
+        status = response.status
+        onResponse?.(response)
+      },
+    })
+    return { media, isReady: status === 200 }
+  }
+
+  try {
+    let { media, isReady } = await attempt((options) => send(client, body, options))
+    for (let interval = pollInterval; !isReady; interval = Math.min(MAX_INTERVAL, interval * GROWTH)) {
+      await wait(Math.min(interval, timeLeft()), rest.signal)
+      if (timeLeft() <= 0) throw new TimeoutError('uploadMedia', timeout)
+      const { id } = media
+      ;({ media, isReady } = await attempt((options) => client.call(getMedia, { ...options, path: { id } })))
+    }
+    return media as MediaAttachment<V>
+  } catch (error) {
+    throw isTimeoutError(error) ? new TimeoutError('uploadMedia', timeout) : error
+  }
+}
+
+/** Uploads the way that came with 3.1.3, and the older way to a server that does not know it. */
+async function send<V extends Floor>(
+  client: RestClient<V>,
+  body: UploadMediaBody,
+  options: CallOptions,
+): Promise<MediaAttachment> {
+  // A stream can be read once, and there may be two uploads.
+  const ready = (await readSources(body)) as UploadMediaBody
+  try {
+    return await client.call(upload, { ...options, body: ready })
+  } catch (error) {
+    if (!isNotFoundError(error) && !isUnsupportedVersionError(error)) throw error
+    return client.call(uploadMediaV1, { ...options, body: ready })
+  }
+}

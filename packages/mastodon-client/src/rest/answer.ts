@@ -1,0 +1,35 @@
+import { type CallSettings, checkAnswer, parseJson, validate, ValidationError } from '@typefed/core'
+import type { OperationData } from '@typefed/core/rest'
+
+/** Reads the answer to an operation, and checks it as the settings say. */
+export async function readAnswer(
+  operation: OperationData,
+  response: Response,
+  settings: CallSettings,
+): Promise<unknown> {
+  const { operationId, output } = operation
+  if (typeof output === 'string' && !isText(output)) return response
+  const text = await response.text()
+  if (output === undefined) return undefined
+  if (typeof output === 'string') return text
+  if (text === '') {
+    if (response.status === 204 && operation.statuses?.includes(204)) return undefined
+    // Where an empty object is an answer, servers are known to send nothing at all.
+    if (!validate(output, {}, 'lenient')) return {}
+  }
+  const what = `answer to ${operationId}`
+  const value = parseJson(what, text)
+  checkAnswer(what, output, value, settings)
+  return value
+}
+
+/** Checks an answer as it would be checked if it had just come. Throws ValidationError. */
+export function parseAnswer({ operationId, output }: OperationData, data: unknown): unknown {
+  const issues = typeof output === 'object' ? validate(output, data, 'lenient') : undefined
+  if (issues) throw new ValidationError(`answer to ${operationId}`, issues)
+  return data
+}
+
+function isText(mimeType: string): boolean {
+  return mimeType !== 'text/event-stream' && /^text\/|xml$/.test(mimeType)
+}

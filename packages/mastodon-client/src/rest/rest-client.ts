@@ -1,0 +1,126 @@
+import {
+  type CallSettings,
+  DEFAULT_TIMEOUT,
+  type FetchHandler,
+  readRateLimit,
+  send,
+  ValidationError,
+} from '@typefed/core'
+import type { OperationData, OutputFor } from '@typefed/core/rest'
+import type { VersionGate } from '../version/version-gate.ts'
+import type { AnyVersion, Floor } from '../version/since.ts'
+import { readAnswer } from './answer.ts'
+import { bearer } from './headers.ts'
+import { orAbort } from './or-abort.ts'
+import { bodyOf, type CallArgs, headersOf, targetOf } from './request.ts'
+
+export interface RestClientOptions<V extends Floor = AnyVersion> extends CallSettings {
+  /** The server: `https://mastodon.example`. */
+  url: string
+  /** Whose calls they are. Default: nobody's. */
+  accessToken?: string | undefined
+  /** Knows what the server can do. Default: nothing is known, and every call is sent. */
+  gate?: VersionGate<V>
+  /** Sends a request. Default: the global `fetch`, without retries. */
+  fetch?: FetchHandler
+}
+
+/** The description of an operation that is called with arguments `A` and answers `O`. */
+export type CallableOperation<A extends unknown[], O> = OperationData & {
+  readonly '~call'?: (...args: A) => O
+}
+
+/** An answer, and what came with it. */
+export interface Answered<Body> {
+  readonly body: Body
+  readonly headers: Headers
+}
+
+/**
+ * A client that calls operations by their description and holds no tree of them: a bundle has what it names.
+ *
+ * ```ts
+ * import { RestClient } from '@typefed/mastodon-client/slim'
+ * import { getHomeTimeline } from '@typefed/mastodon-client/operations'
+ *
+ * const client = new RestClient({ url: 'https://mastodon.example', accessToken })
+ * const statuses = await client.call(getHomeTimeline, { params: { limit: 40 } })
+ * ```
+ */
+export class RestClient<V extends Floor = AnyVersion> {
+  /** The server: `https://mastodon.example`. */
+  readonly origin: string
+  readonly #options: RestClientOptions<V>
+
+  /** Throws ValidationError for options that make no sense. */
+  constructor(options: RestClientOptions<V>) {
+    if (options.accessToken !== undefined) bearer(options.accessToken)
+    this.origin = originOf(options.url)
+    this.#options = options
+  }
+
+  /**
+   * Calls an operation: `{ path, params, body }`, and options.
+   *
+   * Throws ValidationError before anything is sent that the description does not allow, UnsupportedVersionError before
+   * anything is sent that the server is known to be too old for, ResponseError if the server refuses, NetworkError or
+   * TimeoutError if no answer comes, ValidationError for an answer that does not fit.
+   */
+  async call<A extends unknown[], O>(
+    operation: CallableOperation<A, O>,
+    ...args: A
+  ): Promise<OutputFor<O, V>> {
+    const { body } = await this.request(operation, args[0] as CallArgs)
+    return body as OutputFor<O, V>
+  }
+
+  /**
+   * Calls an operation, and gives the headers of the answer too. Throws as `call` does.
+   *
+   * @param target path and query to ask instead of the operation's own: where a link of an answer leads
+   */
+  async request(operation: OperationData, args: CallArgs = {}, target?: string): Promise<Answered<unknown>> {
+    const { accessToken, gate, fetch: fetchHandler, ...settings } = this.#options
+    const { operationId, method, statuses } = operation
+    const url = this.origin + (target ?? targetOf(operation, args))
+    const body = await bodyOf(operation, args)
+    const headers = headersOf(operation, args, body.type, settings.headers, accessToken)
+    // A redirection that is described is the answer.
+    const redirect = statuses?.some(isRedirection) ? 'manual' : 'follow'
+    return send({
+      what: operationId,
+      timeout: args.timeout ?? settings.timeout ?? DEFAULT_TIMEOUT,
+      signal: args.signal,
+      secrets: accessToken === undefined ? [] : [accessToken],
+      isSuccess: ({ ok, status }) => ok || (redirect === 'manual' && isRedirection(status)),
+      send: async (signal) => {
+        const admitted = gate?.admit(operation, this)
+        if (admitted) await orAbort(admitted, signal)
+        const init = { ...body.init, method, headers, redirect, signal: signal ?? null } as const
+        const response = await (fetchHandler ? fetchHandler(url, init) : fetch(url, init))
+        const rateLimit = settings.onRateLimit && readRateLimit(response.headers)
+        if (rateLimit) settings.onRateLimit?.(rateLimit, operationId)
+        args.onResponse?.({ status: response.status, headers: response.headers, url: response.url })
+        return response
+      },
+      read: async (response) => ({
+        body: await readAnswer(operation, response, { ...settings, ...args }),
+        headers: response.headers,
+      }),
+    })
+  }
+}
+
+/** A browser shows nothing of a redirection that it does not follow: its status is 0. */
+function isRedirection(status: number): boolean {
+  return status === 0 || (status >= 300 && status < 400)
+}
+
+function originOf(url: string): string {
+  const parsed = URL.parse(url)
+  if (parsed && /^https?:$/.test(parsed.protocol)) return parsed.origin
+  const expected = 'an address such as https://mastodon.example'
+  throw new ValidationError('options', [
+    { path: ['url'], expected, received: 'another text', message: `expected ${expected}, got another text` },
+  ])
+}
