@@ -1,3 +1,4 @@
+import type { Protocol } from './protocol.ts'
 import type { Row } from './row.ts'
 
 export interface MeasureContext {
@@ -11,7 +12,5 @@ export interface Measure {
   /** What `--only` knows it by. */
   readonly name: string
   readonly about: string
-  /** Whether it needs the modules of `lex build`. */
-  readonly needsLex?: boolean
-  run(context: MeasureContext): Promise<Row[]>
+  run(protocol: Protocol, context: MeasureContext): Promise<Row[]>
 }

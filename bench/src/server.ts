@@ -7,9 +7,9 @@ export interface Server extends AsyncDisposable {
 }
 
 /** Starts `workers/server.ts` in its own process, so that what it costs is not counted as the client's. */
-export async function startServer(): Promise<Server> {
+export async function startServer(protocol: string): Promise<Server> {
   // It ends when this pipe does, so nothing is left if this process is killed.
-  const child = spawn(process.execPath, [fromBench('src/workers/server.ts')], {
+  const child = spawn(process.execPath, [fromBench('src/workers/server.ts'), protocol], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

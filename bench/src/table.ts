@@ -1,5 +1,5 @@
-import { PEERS } from './peers/peers.ts'
-import { type Cell, reaches, type Row } from './row.ts'
+import type { Peer } from './protocol.ts'
+import { type Cell, OURS, reaches, type Row } from './row.ts'
 
 interface Table {
   readonly head: string[]
@@ -7,9 +7,9 @@ interface Table {
   readonly notes: string[]
 }
 
-/** The rows as an aligned table, the notes below it. */
-export function textTable(rows: readonly Row[]): string {
-  const { head, lines, notes } = toTable(rows)
+/** The rows as an aligned table with a column a peer, ours first, and the notes below it. */
+export function textTable(peers: readonly Peer[], rows: readonly Row[]): string {
+  const { head, lines, notes } = toTable(peers, rows)
   const widths = widthsOf([head, ...lines])
   const draw = (line: readonly string[]) =>
     line.map((cell, i) => pad(cell, widths[i] as number, i > 0)).join('  ')
@@ -19,9 +19,9 @@ export function textTable(rows: readonly Row[]): string {
   )
 }
 
-/** The rows as Markdown, for a README. */
-export function markdownTable(rows: readonly Row[]): string {
-  const { head, lines, notes } = toTable(rows)
+/** The same as Markdown, for a README. */
+export function markdownTable(peers: readonly Peer[], rows: readonly Row[]): string {
+  const { head, lines, notes } = toTable(peers, rows)
   const draw = (line: readonly string[]) => `| ${line.join(' | ')} |`
   const rule = head.map((_, i) => (i === 0 ? '---' : '---:'))
   return [
@@ -33,8 +33,7 @@ export function markdownTable(rows: readonly Row[]): string {
   ].join('\n')
 }
 
-function toTable(rows: readonly Row[]): Table {
-  const [ours, ...peers] = PEERS
+function toTable([ours, ...peers]: readonly Peer[], rows: readonly Row[]): Table {
   const notes: string[] = []
   const mark = (text: string, note: string | undefined) => {
     if (note === undefined) return text
@@ -43,10 +42,10 @@ function toTable(rows: readonly Row[]): Table {
   }
   const lines = rows.map((row) => {
     const { label, cells, target, digits = 0, notes = {} } = row
-    const own = `${show(cells.typefed, digits)}${reaches(row) ? '' : ' !'}`
+    const own = `${show(cells[OURS], digits)}${reaches(row) ? '' : ' !'}`
     return [
       mark(label, notes.all),
-      mark(own, notes.typefed),
+      mark(own, notes[OURS]),
       typeof target === 'number' ? `<= ${target.toLocaleString('en')}` : (target ?? ''),
       ...peers.map(({ id }) => mark(show(cells[id], digits), notes[id])),
     ]

@@ -1,6 +1,3 @@
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
-const SORTABLE = '234567abcdefghijklmnopqrstuvwxyz'
-
 /** Numbers that look random and are the same at every run: mulberry32. */
 export class Random {
   #state: number
@@ -25,31 +22,12 @@ export class Random {
     return list[this.below(list.length)] as T
   }
 
-  did(): string {
-    return `did:plc:${this.#letters(BASE32, 24)}`
-  }
-
-  /** A record's key: a timestamp identifier. */
-  tid(): string {
-    return `3${this.#letters(SORTABLE, 12)}`
-  }
-
-  /** A version 1 CID with a SHA-256 hash. */
-  cid(codec: 'dag-cbor' | 'raw'): string {
-    const hash = Array.from({ length: 32 }, () => this.below(256))
-    return `b${base32([1, codec === 'raw' ? 0x55 : 0x71, 0x12, 0x20, ...hash])}`
-  }
-
   datetime(): string {
     return new Date(Date.UTC(2026, 0, 1) + this.below(250 * 86_400_000)).toISOString()
   }
 
-  #letters(alphabet: string, length: number): string {
+  /** So many characters out of these. */
+  letters(alphabet: string, length: number): string {
     return Array.from({ length }, () => alphabet[this.below(alphabet.length)]).join('')
   }
-}
-
-function base32(bytes: readonly number[]): string {
-  const bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  return (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[parseInt(five.padEnd(5, '0'), 2)]).join('')
 }

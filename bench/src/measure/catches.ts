@@ -1,33 +1,25 @@
 import type { Measure } from '../measure.ts'
-import { peersWith } from '../peers/peers.ts'
+import { peersWith } from '../protocol.ts'
 import type { Cell, Row } from '../row.ts'
 import { runWorker } from '../run.ts'
-
-const NOTES: Readonly<Record<string, Row['notes']>> = {
-  'a closed enum (in parameters)': {
-    all: 'nothing in the body has a closed enum: the parameters of tools.ozone.moderation.queryEvents have',
-    'bsky-sdk': 'has no tools.ozone lexicons',
-    'atproto-api': 'lexicons.assertValidXrpcParams sees it; its client does not call that',
-  },
-}
 
 export const catches: Measure = {
   name: 'catches',
   about: 'which faults strict validation sees, one put into the body at a time',
-  async run({ say }) {
+  async run(protocol, { say }) {
     const rows = new Map<string, Record<string, Cell>>()
-    for (const { id } of peersWith('validation')) {
+    for (const { id } of peersWith(protocol, 'validation')) {
       say(`catches: ${id}`)
-      const caught = await runWorker<Record<string, boolean>>('catch', [id])
-      for (const [fault, isCaught] of Object.entries(caught)) {
-        const cells = rows.get(fault) ?? {}
-        cells[id] = isCaught ? 'yes' : 'no'
-        rows.set(fault, cells)
+      const found = await runWorker<Record<string, boolean>>('probe', [protocol.id, id])
+      for (const [label, isSo] of Object.entries(found)) {
+        const cells = rows.get(label) ?? {}
+        cells[id] = isSo ? 'yes' : 'no'
+        rows.set(label, cells)
       }
     }
-    return Array.from(rows, ([fault, cells]): Row => {
-      const notes = NOTES[fault]
-      return { label: `catches ${fault}`, cells, target: 'yes', ...(notes && { notes }) }
+    return Array.from(rows, ([label, cells]): Row => {
+      const notes = protocol.probeNotes[label]
+      return { label, cells, target: 'yes', ...(notes && { notes }) }
     })
   },
 }

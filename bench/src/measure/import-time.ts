@@ -1,6 +1,5 @@
 import type { Measure } from '../measure.ts'
-import { PEERS } from '../peers/peers.ts'
-import type { Row } from '../row.ts'
+import type { Cells } from '../row.ts'
 import { runNode } from '../run.ts'
 import { takeTurns } from '../turns.ts'
 
@@ -10,8 +9,8 @@ const TIMES_MORE = 4
 export const importTime: Measure = {
   name: 'import-time',
   about: 'importing everything that a peer has, in a fresh process',
-  async run(context) {
-    const peers = PEERS.filter((peer) => peer.packages.length > 0)
+  async run(protocol, context) {
+    const peers = protocol.peers.filter((peer) => peer.packages.length > 0)
     const { bare, ...times } = await takeTurns(
       { ...context, rounds: context.rounds * TIMES_MORE },
       'import',
@@ -24,14 +23,7 @@ export const importTime: Measure = {
       id,
       typeof ms === 'number' && typeof bare === 'number' ? ms - bare : 'failed',
     ])
-    return [
-      {
-        label: 'import of everything, above bare node, ms',
-        cells: Object.fromEntries(above) as Row['cells'],
-        target: 100,
-        notes: { 'bsky-sdk': 'has no tools.ozone lexicons' },
-      },
-    ]
+    return [{ ...protocol.importTime, cells: Object.fromEntries(above) as Cells }]
   },
 }
 

@@ -1,27 +1,30 @@
 /**
- * Prints what a peer's validation of a getTimeline body costs as a multiple of parsing it: `validate.ts <peer> <mode>`.
+ * Prints what a peer's validation of a body costs as a multiple of parsing it: `validate.ts <protocol> <peer> <mode>`.
  *
  * Every value is parsed, then validated at once, and both are timed around each value. So the parse and the check
  * share one process and one minute, no value is validated twice, and it is as warm in the caches as it is in a client.
  * To validate copies parsed beforehand was less stable: they outlive a collection, which then counts as validation.
  */
-import { timelineText, SEEDS } from '../body/timeline.ts'
+import type { Validation } from '../contract.ts'
 import { cpuTime } from '../cpu.ts'
-import type { Validation } from '../peers/contract.ts'
 import { median } from '../turns.ts'
+import { workloadOf } from '../workload.ts'
 
 const BLOCKS = 21
 const WARM_UP_BLOCKS = 6
 /** Microseconds of CPU. */
 const BLOCK = 120_000
 
-const [peer, mode] = process.argv.slice(2) as [string, 'strict' | 'lenient']
-const { validation } = (await import(`../peers/${peer}/validation.ts`)) as { validation: Validation }
+const [protocol, peer, mode] = process.argv.slice(2) as [string, string, 'strict' | 'lenient']
+const { validation } = (await import(`../${protocol}/peers/${peer}/validation.ts`)) as {
+  validation: Validation
+}
 const check = validation[mode]
 if (!check) throw new Error(`${peer} knows no ${mode} validation`)
 
 // As fetch makes them: decoded from bytes.
-const texts = SEEDS.map((seed) => Buffer.from(timelineText(seed)).toString('utf8'))
+const workload = await workloadOf(protocol)
+const texts = workload.bodies().map((text) => Buffer.from(text).toString('utf8'))
 let turn = 0
 
 function block(isRight: (body: unknown) => boolean): number {

@@ -1,0 +1,13 @@
+import { AtpAgent } from '@atproto/api'
+import type { Credentials } from '../../credentials.ts'
+
+export async function run({ service, ...credentials }: Credentials, text: string): Promise<string> {
+  const agent = new AtpAgent({ service })
+  await agent.login(credentials)
+  const { data } = await agent.com.atproto.repo.createRecord({
+    repo: agent.assertDid,
+    collection: 'app.bsky.feed.post',
+    record: { $type: 'app.bsky.feed.post', text, createdAt: new Date().toISOString() },
+  })
+  return data.uri
+}

@@ -1,0 +1,127 @@
+import { installedVersions, once } from '../once.ts'
+import type { EndToEndProgram, Program, Protocol, ValidationLine } from '../protocol.ts'
+import { typefedGenerator } from '../typefed-generator.ts'
+import { atcute, lexBuild, lexCli } from './generators.ts'
+import { writeLexiconFolder } from './lexicon-folder.ts'
+import { type PeerId, PEERS } from './peers.ts'
+
+const UNCHECKED = 'this call checks neither what it sends nor what comes back'
+const RETRIES_429 = 'retries what the server refused for its rate (429), not network errors or 5xx'
+const CONVERTS = 'includes making objects of links, bytes and blobs, without which it cannot check'
+const SAME_AS_SDK = 'runs the same code as @bsky/sdk'
+const NO_OZONE = 'has no tools.ozone lexicons'
+const UNIT = 'CPU a call, x fetch + JSON.parse'
+
+const BUNDLES: readonly Program<PeerId>[] = [
+  {
+    program: 'login-and-post',
+    label: 'login + createRecord, kB',
+    target: 8,
+    notes: { atcute: UNCHECKED },
+  },
+  {
+    program: 'login-and-post-retrying',
+    label: 'login + createRecord with retries, kB',
+    target: 17,
+    notes: { atcute: RETRIES_429 },
+  },
+  { program: 'login-and-timeline', label: 'login + validated getTimeline, kB', target: 12 },
+  {
+    program: 'login-and-timeline-retrying',
+    label: 'login + validated getTimeline with retries, kB',
+    target: 21,
+    notes: { atcute: RETRIES_429 },
+  },
+  {
+    program: 'whole-client',
+    label: 'the whole client, kB',
+    target: 50,
+    notes: { 'bsky-sdk': `${NO_OZONE}, no retries`, lex: 'no retries', 'atproto-api': 'no retries' },
+  },
+]
+
+const VALIDATION: readonly ValidationLine<PeerId>[] = [
+  {
+    mode: 'lenient',
+    peers: ['typefed', 'bsky-sdk'],
+    label: 'lenient validation of 228 kB, x JSON.parse',
+    target: 0.5,
+    notes: {
+      typefed: 'types, required fields and $type; what a client does with answers by default',
+      'bsky-sdk': `strict: false, where only datetimes, blobs and links are relaxed; ${CONVERTS}`,
+    },
+  },
+  {
+    mode: 'strict',
+    label: 'strict validation of 228 kB, x JSON.parse',
+    target: 0.5,
+    notes: {
+      typefed: 'everything the lexicons say, in the records of the posts too, which the peers leave out',
+      atcute: 'knows one way',
+      'bsky-sdk': CONVERTS,
+      lex: SAME_AS_SDK,
+      'atproto-api': `knows one way; ${CONVERTS}`,
+    },
+  },
+]
+
+const END_TO_END: readonly EndToEndProgram<PeerId>[] = [
+  {
+    program: 'client',
+    task: 'getTimeline',
+    label: `getTimeline, ${UNIT}`,
+    target: 1.25,
+    notes: { typefed: 'lenient validation', lex: SAME_AS_SDK },
+  },
+  {
+    program: 'slim-client',
+    task: 'getTimeline',
+    label: `getTimeline, slim client, ${UNIT}`,
+    target: 1.25,
+  },
+  { program: 'unchecked-client', task: 'getTimeline', label: `getTimeline without validation, ${UNIT}` },
+]
+
+/** `@typefed/atproto-client` and its peers. */
+export const atproto: Protocol<PeerId> = {
+  id: 'atproto',
+  title: 'AT Protocol',
+  peers: PEERS,
+  built: ['packages/core/dist/index.js', 'packages/atproto-client/dist/index.js'],
+  async prepare(say) {
+    await once('lex', await installedVersions(), async () => {
+      say('making the modules of lex build')
+      await writeLexiconFolder()
+      await lexBuild()
+    })
+  },
+  importTime: {
+    label: 'import of everything, above bare node, ms',
+    target: 100,
+    notes: { 'bsky-sdk': NO_OZONE },
+  },
+  bundles: BUNDLES,
+  typeCheck: {
+    what: '12 queries',
+    target: 20_000,
+    notes: { lex: 'the modules that lex build makes are a part of the app, and checked with it' },
+  },
+  validation: VALIDATION,
+  probeNotes: {
+    'catches a closed enum (in parameters)': {
+      all: 'nothing in the body has a closed enum: the parameters of tools.ozone.moderation.queryEvents have',
+      'bsky-sdk': NO_OZONE,
+      'atproto-api': 'lexicons.assertValidXrpcParams sees it; its client does not call that',
+    },
+  },
+  endToEnd: END_TO_END,
+  generation: {
+    label: 'generation from all lexicons',
+    target: 3,
+    notes: { 'atproto-api': '@atproto/lex-cli gen-api, which makes this package; one turn' },
+    prepare: writeLexiconFolder,
+    typefed: typefedGenerator('lexicons', 'upstream.json'),
+    peers: { atcute, lex: lexBuild },
+    slow: { 'atproto-api': lexCli },
+  },
+}

@@ -1,0 +1,5 @@
+/** What every program connects with. */
+export interface Credentials {
+  url: string
+  accessToken: string
+}

@@ -1,0 +1,1 @@
+export { connectTo as run } from './connect.ts'
