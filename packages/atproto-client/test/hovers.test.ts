@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript-5.9'
+import { show } from '@typefed/test-servers/editor'
 import { expect, test } from 'vitest'
 
 /** A program of a user, in which `/*n*\/` stands before what the pointer rests on. */
@@ -16,7 +16,7 @@ for await (const /*7*/one of client.app.bsky.feed.getTimeline.paginate()) one
 for await (const /*8*/message of client.com.atproto.sync.subscribeRepos()) message
 `
 
-const hovers = hoversOf(PROGRAM)
+const { hovers } = show(fileURLToPath(new URL('.', import.meta.url)), PROGRAM)
 
 test.each([
   ['1', '(params?: GetTimelineParams | undefined, options?: CallOptions) => Promise<GetTimelineOutput>'],
@@ -38,43 +38,3 @@ test.each([
 test('no hover is a wall', () => {
   for (const text of hovers.values()) expect(text.length).toBeLessThan(200)
 })
-
-function hoversOf(program: string): Map<string, string> {
-  const file = fileURLToPath(new URL('hovers-program.ts', import.meta.url))
-  const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.asynciterable.d.ts', 'lib.esnext.d.ts'],
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    customConditions: ['typefed-source'],
-    strict: true,
-    noEmit: true,
-    types: [],
-    allowImportingTsExtensions: true,
-  }
-  const read = (path: string) => (path === file ? program : ts.sys.readFile(path))
-  const service = ts.createLanguageService({
-    ...ts.sys,
-    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
-    fileExists: (path) => path === file || ts.sys.fileExists(path),
-    readFile: read,
-    getCompilationSettings: () => options,
-    getCurrentDirectory: () => fileURLToPath(new URL('..', import.meta.url)),
-    getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
-    getScriptFileNames: () => [file],
-    getScriptVersion: () => '1',
-    getScriptSnapshot(path) {
-      const text = read(path)
-      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text)
-    },
-  })
-  const errors = service.getSemanticDiagnostics(file).map(({ messageText }) => messageText)
-  expect(errors).toEqual([])
-  const markers = program.matchAll(/\/\*(\d)\*\//g)
-  return new Map(
-    [...markers].map(({ 0: mark, 1: name = '', index }) => {
-      const info = service.getQuickInfoAtPosition(file, index + mark.length)
-      return [name, ts.displayPartsToString(info?.displayParts)]
-    }),
-  )
-}
