@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { writeAnswers } from './answers.ts'
 import { isObject, schemaName } from './load.ts'
 import { nodes } from './walk.ts'
 import { BUNDLE, DIR, tool } from './run.ts'
@@ -37,6 +38,7 @@ export function runBundle(): number {
     return 1
   }
   const document = bindExtensions(JSON.parse(readFileSync(BUNDLE, 'utf8')))
+  writeAnswers(document)
   const dangling = danglingReferences(document)
   for (const ref of dangling) console.error(`dist/openapi.json refers to ${ref}, which is not in it.`)
   const text = `${JSON.stringify(document, undefined, 1)}\n`

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { answersOf, writeAnswers } from './answers.ts'
 import { bindExtensions, danglingReferences } from './bundle.ts'
 import { countSpec } from './count.ts'
 import { runCoverage } from './coverage.ts'
-import { loadSpec } from './load.ts'
+import { loadSpec, type Operation } from './load.ts'
+import { DIR } from './run.ts'
 import { tinySpec } from './tiny.ts'
 import { compareVersions, isVersion, laterVersion } from './versions.ts'
 
@@ -33,6 +35,49 @@ describe('the bundle', () => {
     const bound = bindExtensions(document)
     expect(bound).toEqual({ 'x-events': { update: { payload: { $ref: '#/components/schemas/Status' } } } })
     expect(danglingReferences(bound)).toEqual(['#/components/schemas/Status'])
+  })
+})
+
+describe('answers', () => {
+  const spec = loadSpec(DIR)
+  const failures = (operation: Operation): string[] =>
+    Object.keys(answersOf(spec, operation)).filter((status) => Number(status) >= 400)
+
+  test('follow from what an operation takes', () => {
+    const lacking = spec.operations.filter((operation) => {
+      const { node, path } = operation
+      const expected = [
+        '429',
+        ...(/user|app/.test(JSON.stringify(node.security)) ? ['401', '403'] : []),
+        ...(path.includes('{') ? ['404'] : []),
+        ...(node.requestBody ? ['422'] : []),
+      ]
+      return expected.some((status) => !failures(operation).includes(status))
+    })
+    expect(lacking.map(({ name }) => name)).toEqual([])
+    const health = spec.operations.find(({ node }) => node.operationId === 'getStreamingHealth')
+    expect(health && failures(health)).toEqual(['429'])
+  })
+
+  test('are written out in the bundle, beside those that an operation names', () => {
+    const [none, own] = [{ description: 'None.' }, { description: 'Its own.' }]
+    const shared = { None: { ...none, 'x-status': '404', 'x-implied-by': 'path' } }
+    const document = {
+      paths: {
+        '/cats/{id}': { parameters: [], get: { responses: { 200: own } }, put: { responses: { 404: own } } },
+        '/cats': { get: { responses: { 200: own } } },
+      },
+      components: { responses: shared },
+    }
+    writeAnswers(document)
+    expect(document.paths).toEqual({
+      '/cats/{id}': {
+        parameters: [],
+        get: { responses: { 200: own, 404: { $ref: '#/components/responses/None' } } },
+        put: { responses: { 404: own } },
+      },
+      '/cats': { get: { responses: { 200: own } } },
+    })
   })
 })
 

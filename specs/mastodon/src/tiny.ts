@@ -5,7 +5,9 @@ import { DIR } from './run.ts'
 const FILES: Record<string, string> = {
   'openapi.yaml': `
     tags: [{ name: cats, description: Cats. }]
-    components: { securitySchemes: { user: { $ref: components/security.yaml#/user } } }
+    components:
+      securitySchemes: { user: { $ref: components/security.yaml#/user } }
+      responses: { NotFound: { $ref: components/responses.yaml#/NotFound } }
     paths:
       /api/v1/cats/{id}:
         $ref: paths/cats.yaml#/~1api~1v1~1cats~1{id}
@@ -26,7 +28,6 @@ const FILES: Record<string, string> = {
         security: [{ user: [read:cats] }]
         responses:
           '200': { description: It., content: { application/json: { schema: { $ref: ../schemas/Cat.yaml } } } }
-          '404': { $ref: ../components/responses.yaml#/NotFound }
     /api/v1/cats:
       get:
         operationId: listCats
@@ -96,7 +97,7 @@ const FILES: Record<string, string> = {
   'components/headers.yaml': `
     Link: { description: Neighbouring pages., schema: { type: string } }`,
   'components/responses.yaml': `
-    NotFound: { x-status: '404', description: No., content: { application/json: { schema: { $ref: ../schemas/Error.yaml } } } }`,
+    NotFound: { x-status: '404', x-implied-by: path, description: No., content: { application/json: { schema: { $ref: ../schemas/Error.yaml } } } }`,
   'streaming.yaml': `
     streams:
       cats:

@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Refusal } from './answer.ts'
 import { schemasAt } from './at-version.ts'
 import { authorize, type TokenRecord } from './auth.ts'
-import type { Call, Handlers, Identity } from './call.ts'
+import type { Call, Handler, Handlers, Identity } from './call.ts'
 import { createAnswerCheck } from './check-answer.ts'
 import { type ApiDocument, isObject, type Json, type Operation } from './document.ts'
 import { generic } from './handlers/generic.ts'
 import { publishDue } from './handlers/scheduled.ts'
 import { RateLimits, type RateState } from './rate-limits.ts'
 import { bodyFields, queryFields, type RawBody, readBody } from './read-request.ts'
-import { type Ready, respond, type Responding } from './respond.ts'
+import { checkStatus, type Ready, respond, type Responding } from './respond.ts'
 import { createRouter, type Route, type Routing } from './router.ts'
 import type { SandboxRequest, Violation } from './types.ts'
 import { createRequestCheck, type Problem, type RequestCheck } from './validate-request.ts'
@@ -123,7 +123,7 @@ export class Application {
       token,
       account,
     }
-    const result = (handlers[operation.id] ?? generic)(call)
+    const result = handled(call, handlers[operation.id] ?? generic)
     return respond(result, operation, call.query, address, this.#responding)
   }
 
@@ -136,6 +136,16 @@ export class Application {
 
   #note({ method, path, operationId }: SandboxRequest, problems: readonly Problem[]): void {
     this.violations.push({ method, path, operationId, problems })
+  }
+}
+
+/** What a handler returns. @throws Error when it refuses with a code that the document does not have */
+function handled(call: Call, handler: Handler): unknown {
+  try {
+    return handler(call)
+  } catch (error) {
+    if (error instanceof Refusal) checkStatus(call.operation, error.status)
+    throw error
   }
 }
 

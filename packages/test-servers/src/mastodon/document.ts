@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { answersOf } from '@typefed/mastodon-spec/src/answers.ts'
 import {
   child,
   follow,
@@ -97,9 +98,11 @@ export function refName(ref: string): string {
 
 function index(spec: Spec): ApiDocument {
   const operations = new Map<string, Operation>()
-  for (const { node, method, path, file, parameters } of spec.operations) {
+  for (const each of spec.operations) {
+    const { method, path, file, parameters } = each
+    const node = { ...each.node, responses: answersOf(spec, each) }
     const operation = readOperation(bound(spec, node, file), method, path)
-    operation.parameters = parameters.map((each) => readParameter(bound(spec, each, file)))
+    operation.parameters = parameters.map((one) => readParameter(bound(spec, one, file)))
     operations.set(operation.id, operation)
   }
   const schemas: Record<string, Json> = {}

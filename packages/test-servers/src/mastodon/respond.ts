@@ -41,6 +41,7 @@ export function respond(
     if (link) headers.link = link
   }
   Object.assign(headers, answer.headers)
+  if (!(answer instanceof ForeignAnswer)) checkStatus(operation, answer.status)
   if (answer.body === undefined) return { status: answer.status, headers, body: '' }
   const shape = operation.answers.find(({ status }) => status === answer.status)
   const mediaType = answer.mediaType ?? shape?.mediaType ?? 'application/json'
@@ -51,6 +52,12 @@ export function respond(
   const body = shape?.schema ? prune(answer.body, shape.schema, how.schemas, how.version) : answer.body
   if (!(answer instanceof ForeignAnswer)) checkBody(body, operation, shape, how.check)
   return { status: answer.status, headers, body: JSON.stringify(body) }
+}
+
+/** @throws Error when the operation never answers with `status`, which is a fault of the sandbox */
+export function checkStatus({ id, answers }: Operation, status: number): void {
+  if (answers.some((answer) => answer.status === status)) return
+  throw new Error(`The sandbox answers ${id} with ${status}, which the document does not have.`)
 }
 
 function checkBody(

@@ -6,7 +6,7 @@ import { factStreamLines } from './fact-streams.ts'
 import type { Rename } from './fact-types.ts'
 import type { Lines } from './lines.ts'
 import { specEntityLines } from './spec-entities.ts'
-import { specOperationLines } from './spec-operations.ts'
+import { impliedLines, specOperationLines } from './spec-operations.ts'
 import { specStreamLines } from './spec-streams.ts'
 
 export const NOTHING = '(nothing)'
@@ -58,8 +58,10 @@ export interface Comparison {
 
 export function compare(spec: Spec, facts: Facts, names: Record<string, string>): Comparison {
   const rename = renamer(names)
+  const [factOperations, operations] = [factOperationLines(facts, rename), specOperationLines(spec)]
+  for (const line of impliedLines(spec)) if (!factOperations.has(line)) operations.delete(line)
   const sides: [Lines, Lines][] = [
-    [factOperationLines(facts, rename), specOperationLines(spec)],
+    [factOperations, operations],
     [factEntityLines(facts, rename), specEntityLines(spec)],
     [factStreamLines(facts, rename), specStreamLines(spec)],
   ]

@@ -1,3 +1,4 @@
+import { answersOf, impliedAnswers, SHARED } from '../answers.ts'
 import { child, deref, isObject, objects, strings, type Json, type Operation, type Spec } from '../load.ts'
 import { laterVersion, UNKNOWN } from '../versions.ts'
 import { list, pathKey, put, record, type Lines } from './lines.ts'
@@ -109,7 +110,7 @@ function securityLines(lines: Lines, key: string, operation: Operation): void {
 
 function answerLines(lines: Lines, spec: Spec, key: string, operation: Operation): void {
   const mediaTypes = new Set<string>()
-  for (const [status, response] of Object.entries(child(operation.node, 'responses') ?? {})) {
+  for (const [status, response] of Object.entries(answersOf(spec, operation))) {
     if (!isObject(response)) continue
     const { file, node } = deref(spec, response, operation.file)
     const entries = Object.entries(child(node, 'content') ?? {})
@@ -185,4 +186,15 @@ export function specOperationLines(spec: Spec): Lines {
     answerLines(lines, spec, key, operation)
   }
   return lines
+}
+
+/** The lines of answers that follow from a rule. Tables that name the answers they know do not deny them. */
+export function* impliedLines(spec: Spec): Generator<string> {
+  const shared = spec.files.get(SHARED) ?? {}
+  for (const operation of spec.operations) {
+    const written = child(operation.node, 'responses') ?? {}
+    for (const status of impliedAnswers(operation.path, operation.node, shared).keys()) {
+      if (!(status in written)) yield `${operationKey(operation)} answer ${status}`
+    }
+  }
 }

@@ -24,6 +24,12 @@ const CASES: [string, Spoil, RegExp][] = [
   ['a replacement that is not there', set('x-replaced-by', 'getDog', ...GET), /neither an operation/],
   ['no successful answer', drop('200', ...GET, 'responses'), /successful answer/],
   [
+    'an answer that every operation with a path gives',
+    (files) =>
+      void (at(files, ...GET, 'responses')['404'] = { $ref: '../components/responses.yaml#/NotFound' }),
+    /404 follows from x-implied-by of NotFound/,
+  ],
+  [
     'a redirection to nowhere',
     set('302', { description: 'Elsewhere.' }, ...GET, 'responses'),
     /302 must declare the Location/,

@@ -1,3 +1,4 @@
+import { impliedAnswers, SHARED } from '../answers.ts'
 import { child, deref, isObject, objects, strings, type Json, type Operation, type Spec } from '../load.ts'
 import type { Finding, Rule } from './finding.ts'
 import { VERBS } from './verbs.ts'
@@ -116,10 +117,20 @@ const responses: Check = ({ node, file }, spec) => {
 
 const redirection: Check = ({ node, file }, spec) =>
   Object.entries(child(node, 'responses') ?? {}).flatMap(([status, answer]) => {
-    if (!/^3/.test(status) || !isObject(answer)) return []
+    if (!status.startsWith('3') || !isObject(answer)) return []
     const headers = child(deref(spec, answer, file).node, 'headers') ?? {}
     return 'Location' in headers ? [] : [`the answer ${status} must declare the Location header.`]
   })
+
+const implied: Check = ({ path, node }, spec) => {
+  const shared = spec.files.get(SHARED) ?? {}
+  const written = child(node, 'responses') ?? {}
+  return [...impliedAnswers(path, node, shared)].flatMap(([status, name]) => {
+    const answer = written[status]
+    const again = isObject(answer) && typeof answer.$ref === 'string' && answer.$ref.endsWith(`#/${name}`)
+    return again ? [`the answer ${status} follows from x-implied-by of ${name}; leave it out.`] : []
+  })
+}
 
 const CHECKS = {
   operationId,
@@ -134,6 +145,7 @@ const CHECKS = {
   replacement,
   responses,
   redirection,
+  implied,
 }
 
 export const operations: Rule = (spec) => {

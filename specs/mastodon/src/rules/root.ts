@@ -1,3 +1,4 @@
+import { CAUSES, SHARED } from '../answers.ts'
 import { child, isObject, objects, type Spec } from '../load.ts'
 import { UNKNOWN } from '../versions.ts'
 import type { Finding, Rule } from './finding.ts'
@@ -33,8 +34,33 @@ function scopeProblems(spec: Spec): string[] {
   ]
 }
 
+/** An answer that nobody refers to is in no bundle, unless the root names it. */
+function impliedProblems(spec: Spec): string[] {
+  const named = child(child(spec.root, 'components'), 'responses') ?? {}
+  const seen = new Set<string>()
+  return Object.entries(spec.files.get(SHARED) ?? {}).flatMap(([name, answer]) => {
+    const cause = isObject(answer) ? answer['x-implied-by'] : undefined
+    if (!isObject(answer) || cause === undefined) return []
+    const key = `${String(cause)} ${String(answer['x-status'])}`
+    const twice = seen.has(key)
+    seen.add(key)
+    return [
+      ...(String(cause) in CAUSES
+        ? []
+        : [`x-implied-by of ${name} must be ${Object.keys(CAUSES).join(', ')}.`]),
+      ...(twice
+        ? [`x-implied-by gives the answer ${name} besides another of the same cause and status.`]
+        : []),
+      ...(name in named ? [] : [`components.responses must name ${name}, which operations give unasked.`]),
+    ]
+  })
+}
+
 export const root: Rule = (spec) => {
   const at = (path: string, messages: string[]): Finding[] =>
     messages.map((message) => ({ rule: 'root', file: 'openapi.yaml', path, message }))
-  return [...at('tags', tagProblems(spec)), ...at('components', scopeProblems(spec))]
+  return [
+    ...at('tags', tagProblems(spec)),
+    ...at('components', [...scopeProblems(spec), ...impliedProblems(spec)]),
+  ]
 }

@@ -197,6 +197,18 @@ const CASES: [string, Rule, Spoil, RegExp][] = [
     /cats needs a description/,
   ],
   [
+    'an implied answer of unknown cause',
+    root,
+    set('x-implied-by', 'chance', 'components/responses.yaml', 'NotFound'),
+    /x-implied-by of NotFound must be call, token, path, body/,
+  ],
+  [
+    'an implied answer that no bundle would hold',
+    root,
+    drop('NotFound', 'openapi.yaml', 'components', 'responses'),
+    /components\.responses must name NotFound/,
+  ],
+  [
     'a scope that cannot be asked for',
     root,
     set('read:fish', { 'x-since': '1.0.0' }, 'scopes.yaml', 'scopes'),

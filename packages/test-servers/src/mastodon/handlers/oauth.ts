@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { Answer, Refusal } from '../answer.ts'
+import { Answer, Refusal, unprocessable } from '../answer.ts'
 import { covers, scopesAt } from '../auth.ts'
 import { type Call, caller, type Handler, type Handlers, text } from '../call.ts'
 import { type Json, strings } from '../document.ts'
@@ -55,12 +55,16 @@ function viewApp({ world }: Call, app: AppRecord): Json {
   })
 }
 
+function wordsOf(scopes: unknown): string[] {
+  return (text(scopes) ?? 'read').split(/\s+/).filter((scope) => scope !== '')
+}
+
 /** Scopes of a text, checked. @throws Refusal when the server does not know one, or the client did not register it */
-function scopesIn(call: Call, wanted: unknown, app?: AppRecord): string[] {
-  const scopes = (text(wanted) ?? 'read').split(/\s+/).filter((scope) => scope !== '')
+function scopesIn(call: Call, wanted: unknown, app: AppRecord): string[] {
+  const scopes = wordsOf(wanted)
   const known = scopesAt(call.world.document, call.identity.version)
   const wrong = scopes.some(
-    (scope) => !known.includes(scope) || (app && !covers(call.world.document, app.scopes, scope)),
+    (scope) => !known.includes(scope) || !covers(call.world.document, app.scopes, scope),
   )
   if (wrong) throw oauthError(400, 'invalid_scope', 'The requested scope is invalid, unknown, or malformed.')
   return scopes
@@ -82,8 +86,13 @@ const createApp: Handler = (call) => {
   const { redirect_uris: given, client_name: name, website } = call.body
   const uris = Array.isArray(given) ? strings(given) : (text(given) ?? '').split(/\s+/)
   const wrong = uris.find((uri) => !URL.canParse(uri))
-  if (wrong !== undefined) throw new Refusal(422, 'Validation failed: Redirect URI must be an absolute URI.')
-  const app = addApp(call.world, text(name) ?? '', uris, scopesIn(call, call.body.scopes))
+  if (wrong !== undefined) throw unprocessable('Redirect URI must be an absolute URI.')
+  const known = scopesAt(call.world.document, call.identity.version)
+  const scopes = wordsOf(call.body.scopes)
+  if (!scopes.every((scope) => known.includes(scope))) {
+    throw unprocessable("Scopes doesn't match configured on the server.")
+  }
+  const app = addApp(call.world, text(name) ?? '', uris, scopes)
   app.website = text(website) ?? null
   return {
     ...viewApp(call, app),
