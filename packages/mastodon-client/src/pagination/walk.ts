@@ -30,17 +30,21 @@ export function walk<Body, Item>(
   { direction = 'next', cursor, ...options }: WalkOptions = {},
 ): Pages<Page<Body, Item>, Item> {
   const start = cursor === undefined ? first : readCursor(cursor, base)
-  let last: string | undefined
+  /** What a counted page began with, by the path of the one after it. */
+  const begun = new Map<string, string>()
   return makePages<Page<Body, Item>, Item, string>(
     async (path = start) => {
       const { body, headers } = await fetchPage(path)
       const items = itemsOf(body)
       const { next, prev } = readLinks(headers, new URL(path, base).href)
-      if (!offset || headers.has('link') || items.length === 0) return { items, body, headers, next, prev }
+      const count = offset && !headers.has('link') ? countOf(body, items) : 0
+      if (count === 0) return { items, body, headers, next, prev }
       // A server that does not know the parameter would give the same page for ever.
-      const isNew = path === start || JSON.stringify(items[0]) !== last
-      last = JSON.stringify(items[0])
-      return { items, body, headers, next: isNew ? addOffset(path, items.length, base) : undefined, prev }
+      const beginning = JSON.stringify(items[0])
+      if (begun.get(path) === beginning) return { items, body, headers, next: undefined, prev }
+      const after = addOffset(path, count, base)
+      begun.set(after, beginning)
+      return { items, body, headers, next: after, prev }
     },
     ({ items }) => items,
     (page) => (page[direction] === start ? undefined : page[direction]),
@@ -72,6 +76,13 @@ function readCursor(cursor: string, base: string): string {
   throw new ValidationError('options of the walk', [
     { path: ['cursor'], expected, received: 'another text', message: `expected ${expected}` },
   ])
+}
+
+/** How many results a page has. An answer that is its own item, as that of a search, has them in lists side by side. */
+function countOf(body: unknown, items: readonly unknown[]): number {
+  if (items[0] !== body || typeof body !== 'object' || body === null) return items.length
+  const lists = Object.values(body).filter((value) => Array.isArray(value))
+  return Math.max(0, ...lists.map(({ length }) => length))
 }
 
 function addOffset(path: string, count: number, base: string): string {
