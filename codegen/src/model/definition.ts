@@ -71,6 +71,7 @@ export interface ParameterModel extends Described {
 
 /** The body of a request. */
 export interface RequestBodyModel extends Described {
+  /** How it must be sent. JSON becomes a form where there is a file in it. */
   readonly encoding: 'json' | 'multipart'
   readonly required: boolean
   readonly schema: SchemaModel

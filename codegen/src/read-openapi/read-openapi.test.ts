@@ -157,8 +157,22 @@ const rows: [name: string, row: { given: unknown; want: string[]; files?: Record
     {
       given: withOperation({ requestBody: { content: { 'application/xml': { schema: {} } } } }),
       want: [
-        `openapi.yaml: ${AT}.requestBody.content: expected either application/json or multipart/form-data`,
+        `openapi.yaml: ${AT}.requestBody.content: expected application/json, multipart/form-data or both`,
       ],
+    },
+  ],
+  [
+    'a form with other fields than the JSON beside it',
+    {
+      given: withOperation({
+        requestBody: {
+          content: {
+            'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } },
+            'multipart/form-data': { schema: { type: 'object', properties: { b: { type: 'string' } } } },
+          },
+        },
+      }),
+      want: [`openapi.yaml: ${AT}.requestBody.content: expected the same schema for JSON and form`],
     },
   ],
   [

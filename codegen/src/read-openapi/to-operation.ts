@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type {
   AnswerModel,
   OperationDefinition,
@@ -149,13 +150,17 @@ function readBody(node: Data, { at }: Found, reading: Reading): RequestBodyModel
   const body = resolve({ node: node['requestBody'], at: within(at, 'requestBody') }, reading)
   if (!body) return undefined
   checkKeys(body, 'a body', report)
-  const [media, ...others] = mediaOf(body, reading)
-  const encoding = ENCODINGS.get(media?.type ?? '')
-  if (!media || !encoding || others.length > 0) {
-    const place = within(body.at, 'content')
-    report(place, 'expected either application/json or multipart/form-data')
+  const all = mediaOf(body, reading)
+  const media = all.find(({ type }) => type === 'application/json') ?? all[0]
+  const place = within(body.at, 'content')
+  if (!media || !all.every(({ type }) => ENCODINGS.has(type))) {
+    report(place, 'expected application/json, multipart/form-data or both')
     return undefined
   }
+  // Whether a body is sent as a form, where it may be either, depends on what is in it.
+  const encoding = ENCODINGS.get(media.type) as RequestBodyModel['encoding']
+  if (!all.every(({ schema }) => isDeepStrictEqual(schema, media.schema)))
+    report(place, 'expected the same schema for JSON and form')
   const required = body.node['required'] === true
   return { encoding, required, ...describedOf(body.node), schema: schemas.read(media.schema, media.at) }
 }

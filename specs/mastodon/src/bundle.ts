@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { writeAnswers } from './answers.ts'
-import { isObject, schemaName } from './load.ts'
+import { child, isObject, schemaName } from './load.ts'
 import { nodes } from './walk.ts'
 import { BUNDLE, DIR, tool } from './run.ts'
 
@@ -14,6 +14,18 @@ export function bindExtensions(document: unknown): unknown {
     }
   }
   return document
+}
+
+/** Where a body may be JSON or a form, files are for the form; the sources write both at once. */
+export function leaveOutFiles(document: unknown): void {
+  for (const { node } of nodes(document)) {
+    const [json, form] = [child(node, 'application/json'), child(node, 'multipart/form-data')]
+    const properties = json && form && child(child(json, 'schema'), 'properties')
+    if (!properties) continue
+    for (const [name, field] of Object.entries(properties)) {
+      if (isObject(field) && field.format === 'binary') delete properties[name]
+    }
+  }
 }
 
 function resolves(document: unknown, ref: string): boolean {
@@ -39,6 +51,7 @@ export function runBundle(): number {
   }
   const document = bindExtensions(JSON.parse(readFileSync(BUNDLE, 'utf8')))
   writeAnswers(document)
+  leaveOutFiles(document)
   const dangling = danglingReferences(document)
   for (const ref of dangling) console.error(`dist/openapi.json refers to ${ref}, which is not in it.`)
   const text = `${JSON.stringify(document, undefined, 1)}\n`

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { answersOf, writeAnswers } from './answers.ts'
-import { bindExtensions, danglingReferences } from './bundle.ts'
+import { bindExtensions, danglingReferences, leaveOutFiles } from './bundle.ts'
 import { countSpec } from './count.ts'
 import { runCoverage } from './coverage.ts'
 import { loadSpec, type Operation } from './load.ts'
@@ -35,6 +35,22 @@ describe('the bundle', () => {
     const bound = bindExtensions(document)
     expect(bound).toEqual({ 'x-events': { update: { payload: { $ref: '#/components/schemas/Status' } } } })
     expect(danglingReferences(bound)).toEqual(['#/components/schemas/Status'])
+  })
+})
+
+test('the bundle has files in forms only', () => {
+  const schema = () => ({ properties: { name: { type: 'string' }, photo: { format: 'binary' } } })
+  const document = {
+    both: { 'application/json': { schema: schema() }, 'multipart/form-data': { schema: schema() } },
+    form: { 'multipart/form-data': { schema: schema() } },
+  }
+  leaveOutFiles(document)
+  expect(document).toEqual({
+    both: {
+      'application/json': { schema: { properties: { name: { type: 'string' } } } },
+      'multipart/form-data': { schema: schema() },
+    },
+    form: { 'multipart/form-data': { schema: schema() } },
   })
 })
 

@@ -47,7 +47,8 @@ function* operationParts(operation: Operation): Generator<Part> {
     yield { kind: 'parameter', file: operation.file, path, node: parameter, enclosing: since }
   }
   const content = child(child(operation.node, 'requestBody'), 'content') ?? {}
-  for (const media of Object.values(content)) {
+  // Files apart, a body has the same fields in whichever form it comes.
+  for (const media of Object.values(content).slice(0, 1)) {
     const schema = isObject(media) ? child(media, 'schema') : undefined
     const place = { file: operation.file, path: `${operation.name} > body` }
     if (schema) yield* properties(schema, place, 'field', since)

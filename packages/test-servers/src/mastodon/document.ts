@@ -27,8 +27,8 @@ export interface Parameter extends Stamps {
 /** What an operation takes as its body. */
 export interface BodyShape {
   required: boolean
-  /** `application/json` or `multipart/form-data`. */
-  mediaType: string
+  /** `application/json`, `multipart/form-data` or both. */
+  mediaTypes: readonly string[]
   schema: Json
 }
 
@@ -111,7 +111,8 @@ function index(spec: Spec): ApiDocument {
 }
 
 function readOperation(node: Json, method: string, path: string): Operation {
-  const [mediaType, content] = Object.entries(child(child(node, 'requestBody'), 'content') ?? {})[0] ?? []
+  const content = child(child(node, 'requestBody'), 'content') ?? {}
+  const [media] = objects(Object.values(content))
   return {
     id: String(node.operationId),
     method: method.toUpperCase(),
@@ -120,13 +121,11 @@ function readOperation(node: Json, method: string, path: string): Operation {
     tag: strings(node.tags)[0] ?? '',
     ...stamps(node),
     parameters: [],
-    body: mediaType
-      ? {
-          mediaType,
-          required: child(node, 'requestBody')?.required === true,
-          schema: child(isObject(content) ? content : {}, 'schema') ?? {},
-        }
-      : undefined,
+    body: media && {
+      mediaTypes: Object.keys(content),
+      required: child(node, 'requestBody')?.required === true,
+      schema: child(media, 'schema') ?? {},
+    },
     answers: Object.entries(child(node, 'responses') ?? {}).map(([status, answer]) =>
       readAnswer(Number(status), isObject(answer) ? answer : {}),
     ),

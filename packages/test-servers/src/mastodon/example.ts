@@ -210,7 +210,8 @@ function encoded(
   body: Json | undefined,
 ): Pick<ExampleCall, 'headers' | 'body'> {
   if (!body) return { headers, body: undefined }
-  if (operation.body?.mediaType !== 'multipart/form-data') {
+  const hasFile = Object.values(body).some((value) => value instanceof Blob)
+  if (!hasFile && operation.body?.mediaTypes.includes('application/json')) {
     return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
   }
   return { headers, body: toForm(body) }

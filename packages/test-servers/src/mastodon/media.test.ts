@@ -45,6 +45,29 @@ test('a file that takes time is 202, then 206, then 200, and cannot be posted be
   expect(sandbox.faults).toEqual([])
 })
 
+test('what may hold a file is a form with one and JSON without', async () => {
+  await using sandbox = await startMastodonSandbox()
+  const alice = caller(sandbox)
+  const { id } = (await alice.post('/api/v2/media', upload())).json
+  const picture = new FormData()
+  picture.set('avatar', new File(['not really a picture'], 'b.png', { type: 'image/png' }))
+  picture.set('display_name', 'Form')
+  for (const path of ['/api/v1/accounts/update_credentials', '/api/v1/profile']) {
+    expect(await alice.patch(path, { display_name: 'JSON' })).toMatchObject({
+      json: { display_name: 'JSON' },
+    })
+    expect(await alice.patch(path, picture)).toMatchObject({ json: { display_name: 'Form' } })
+    expect((await alice.patch(path, { avatar: 'a text' })).status).toBe(422)
+  }
+  const described = await alice.put(`/api/v1/media/${id}`, { description: 'Better' })
+  expect(described).toMatchObject({ status: 200, json: { description: 'Better' } })
+  const form = new FormData()
+  form.set('description', 'Best')
+  expect((await alice.put(`/api/v1/media/${id}`, form)).json).toMatchObject({ description: 'Best' })
+  expect((await alice.post('/api/v2/media', { file: 'a text' })).status).toBe(422)
+  expect(sandbox.faults).toEqual([])
+})
+
 test('the first generation of the call answers when the file is ready', async () => {
   await using sandbox = await startMastodonSandbox({ mediaProcessing: 60_000 })
   expect(await caller(sandbox).post('/api/v1/media', upload())).toMatchObject({ status: 200 })

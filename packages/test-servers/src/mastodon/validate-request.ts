@@ -97,7 +97,7 @@ function checkMedia(operation: Operation, raw: RawBody): Problem[] {
     return operation.body?.required ? [{ path: 'body', message: 'is missing' }] : []
   }
   if (!operation.body) return [{ path: 'body', message: 'is not taken by this operation' }]
-  if (operation.body.mediaType === 'multipart/form-data' && raw.kind !== 'multipart') {
+  if (!operation.body.mediaTypes.includes('application/json') && raw.kind !== 'multipart') {
     return [{ path: 'headers.content-type', message: 'must be multipart/form-data' }]
   }
   return []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { at, drop, GET, LIST, POST, set, tinySpec, type Spoil } from '../tiny.ts'
+import { at, BODY, drop, GET, LIST, POST, set, tinySpec, type Spoil } from '../tiny.ts'
 import { format } from './finding.ts'
 import { operations } from './operations.ts'
 
@@ -19,7 +19,30 @@ const CASES: [string, Spoil, RegExp][] = [
   ['a scheme nobody defined', set('security', [{ basic: [] }], ...GET), /basic is not user or app/],
   ['an undeclared path parameter', drop('parameters', 'paths/cats.yaml', GET[1]), /id is not declared/],
   ['a path parameter too many', set('name', 'cat', 'paths/cats.yaml', GET[1], 'parameters', 0), /no \{cat\}/],
-  ['x-encoding without a multipart body', set('x-encoding', 'multipart', ...POST), /multipart/],
+  ['x-encoding without a file', set('x-encoding', 'multipart', ...POST), /needs a file/],
+  [
+    'a file in a body that is JSON only',
+    set('photo', { type: 'string', format: 'binary' }, ...BODY, 'properties'),
+    /is application\/json or multipart\/form-data/,
+  ],
+  [
+    'a file that is needed in a body that may be JSON',
+    set('name', { type: 'string', format: 'binary' }, ...BODY, 'properties'),
+    /is multipart\/form-data/,
+  ],
+  [
+    'a form with other fields than the JSON beside it',
+    (files) => {
+      set('photo', { type: 'string', format: 'binary' }, ...BODY, 'properties')(files)
+      set('multipart/form-data', { schema: { type: 'object' } }, ...POST, 'requestBody', 'content')(files)
+    },
+    /the same fields as JSON/,
+  ],
+  [
+    'a body without a file that may be a form',
+    set('multipart/form-data', {}, ...POST, 'requestBody', 'content'),
+    /is application\/json\./,
+  ],
   ['an array that is not bracketed', set('name', 'id', ...LIST, 'parameters', 1), /name ends in \[\]/],
   ['a replacement that is not there', set('x-replaced-by', 'getDog', ...GET), /neither an operation/],
   ['no successful answer', drop('200', ...GET, 'responses'), /successful answer/],

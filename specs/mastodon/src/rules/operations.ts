@@ -68,11 +68,22 @@ const pathParams: Check = ({ path, parameters }) => {
   ]
 }
 
+/** A file that is needed makes a form of the body, one that may be there makes a form possible. */
 const encoding: Check = ({ node }) => {
-  const content = child(child(node, 'requestBody'), 'content')
-  const multipart = content !== undefined && 'multipart/form-data' in content
-  if (multipart === (node['x-encoding'] === 'multipart')) return []
-  return ['x-encoding: multipart belongs to a multipart/form-data body, and only there.']
+  const content = child(child(node, 'requestBody'), 'content') ?? {}
+  const [first, ...others] = objects(Object.values(content)).map((media) => child(media, 'schema') ?? {})
+  const files = Object.entries(child(first, 'properties') ?? {}).filter(
+    ([, field]) => isObject(field) && field.format === 'binary',
+  )
+  const needed = files.some(([name]) => strings(first?.required).includes(name))
+  const [json, form] = ['application/json', 'multipart/form-data']
+  const wanted = first === undefined ? [] : needed ? [form] : files.length > 0 ? [json, form] : [json]
+  if (Object.keys(content).join() !== wanted.join()) return [`this body is ${wanted.join(' or ')}.`]
+  const problems = others.every((other) => JSON.stringify(other) === JSON.stringify(first))
+    ? []
+    : ['a body has the same fields as JSON and as a form; write *name for the one that was &name.']
+  if (needed === (node['x-encoding'] === 'multipart')) return problems
+  return [...problems, 'x-encoding: multipart belongs to a body that needs a file, and only there.']
 }
 
 const body: Check = ({ node }) => {
