@@ -140,6 +140,12 @@ const CASES: [string, Rule, Spoil, RegExp][] = [
     set('dog_ids', { type: 'array', items: { type: 'integer' } }, CAT, 'properties'),
     /an id is a string/,
   ],
+  [
+    'a language that may be any text',
+    shapes,
+    set('meow_languages', { type: 'array', items: { type: 'string' } }, CAT, 'properties'),
+    /has format language/,
+  ],
   ['a schema in snake case', shapes, (files) => void files.set('schemas/big_cat.yaml', {}), /PascalCase/],
   ['a required property that is not there', shapes, set('required', ['tail'], CAT), /required names tail/],
   ['a property without a type', shapes, drop('type', CAT, 'properties', 'id'), /a property says its type/],

@@ -1,4 +1,4 @@
-import { child, isObject, type Json } from '../load.ts'
+import { child, isObject, objects, type Json } from '../load.ts'
 import { nodes, parts } from '../walk.ts'
 import type { Finding, Rule } from './finding.ts'
 
@@ -67,6 +67,27 @@ const typed: Rule = (spec) => {
   return findings
 }
 
+/** Whether a string anywhere in a value may be any text. */
+function isPlain(node: Json): boolean {
+  const inner = [child(node, 'items'), child(node, 'additionalProperties'), ...objects(node.anyOf)]
+  return (
+    (typeOf(node).includes('string') && node.format !== 'language' && !('enum' in node || 'const' in node)) ||
+    inner.some((part) => part !== undefined && isPlain(part))
+  )
+}
+
+/** What is called a language is one, in requests as in answers. */
+const languages: Rule = (spec) => {
+  const findings: Finding[] = []
+  for (const { kind, file, path, node } of parts(spec)) {
+    const name = kind === 'parameter' ? String(node.name) : path
+    if (kind === 'response' || !/(^|[._:])(lang|languages?|locale)(\[\])?$/.test(name)) continue
+    if (!isPlain(child(node, 'schema') ?? node)) continue
+    findings.push({ rule: 'format', file, path, message: 'a language has format language.' })
+  }
+  return findings
+}
+
 const NEEDS = [
   ['properties', 'object'],
   ['additionalProperties', 'object'],
@@ -96,6 +117,7 @@ const fitting: Rule = (spec) => {
 
 export const shapes: Rule = (spec) => [
   ...fitting(spec),
+  ...languages(spec),
   ...ids(spec),
   ...names(spec),
   ...required(spec),
