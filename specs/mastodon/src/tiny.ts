@@ -5,6 +5,7 @@ import { DIR } from './run.ts'
 const FILES: Record<string, string> = {
   'openapi.yaml': `
     tags: [{ name: cats, description: Cats. }]
+    x-api-version: 3
     components:
       securitySchemes: { user: { $ref: components/security.yaml#/user } }
       responses: { NotFound: { $ref: components/responses.yaml#/NotFound } }

@@ -79,6 +79,11 @@ const CORRUPTIONS: [string, Spoil, string[]][] = [
     ['POST /api/v1/cats form name required: true -> (nothing)'],
   ],
   [
+    'a level that the tables do not have',
+    set('x-api-version', 3, ...BODY, 'properties', 'name'),
+    ['POST /api/v1/cats form name api version: (nothing) -> 3'],
+  ],
+  [
     'another limit',
     set('maxLength', 50, ...BODY, 'properties', 'name'),
     ['POST /api/v1/cats form name maxLength: 40 -> 50'],

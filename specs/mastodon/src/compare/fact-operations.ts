@@ -3,17 +3,31 @@ import { factParameterType, factType, type Rename } from './fact-types.ts'
 import { list, pathKey, put, record, type Lines } from './lines.ts'
 import { laterVersion, UNKNOWN } from '../versions.ts'
 
+/** The levels of the API that brought parameters, by the name that the tables use. */
+type Levels = ReadonlyMap<string, number>
+
+function levelsOf({ history = [] }: FactOperation): Levels {
+  const added = history.filter(({ change }) => change === 'param-added')
+  return new Map(
+    added.flatMap(({ subject = [], apiVersion }) =>
+      apiVersion === undefined ? [] : [subject].flat().map((name) => [name, apiVersion] as const),
+    ),
+  )
+}
+
 function parameterLines(
   lines: Lines,
   key: string,
   parameter: FactParameter,
   enclosing: string,
   cursor: boolean,
+  levels: Levels,
 ): void {
   const { type, values } = factParameterType(parameter)
   const since = parameter.since ? laterVersion(parameter.since, enclosing) : enclosing
   put(lines, key, 'present')
   put(lines, `${key} since`, since)
+  put(lines, `${key} api version`, levels.get(parameter.wire ?? parameter.name) ?? levels.get(parameter.name))
   put(lines, `${key} type`, type)
   put(lines, `${key} values`, list(values))
   put(lines, `${key} required`, parameter.required)
@@ -26,7 +40,7 @@ function parameterLines(
   put(lines, `${key} required if`, record(parameter.requiredIf))
   put(lines, `${key} conflicts with`, list(parameter.conflictsWith))
   for (const inner of parameter.properties ?? []) {
-    parameterLines(lines, `${key}.${inner.name}`, inner, since, false)
+    parameterLines(lines, `${key}.${inner.name}`, inner, since, false, levels)
   }
 }
 
@@ -86,9 +100,10 @@ export function factOperationLines(facts: Facts, rename: Rename): Lines {
       put(lines, `${key} path ${index + 1}`, parameter.name)
       put(lines, `${key} path ${index + 1} type`, factParameterType(parameter).type)
     }
+    const levels = levelsOf(operation)
     for (const kind of ['query', 'form', 'headers'] as const) {
       for (const parameter of operation[kind]) {
-        parameterLines(lines, `${key} ${kind} ${parameter.name}`, parameter, since, kind === 'query')
+        parameterLines(lines, `${key} ${kind} ${parameter.name}`, parameter, since, kind === 'query', levels)
       }
     }
     answerLines(lines, key, operation, rename)

@@ -27,6 +27,7 @@ export interface Change {
   version: string
   change: string
   subject?: string | string[]
+  apiVersion?: number
 }
 
 export interface FactField {
@@ -55,6 +56,8 @@ export interface FactEntity {
 
 export interface FactParameter {
   name: string
+  /** As it is written in a form: `source[language]`. */
+  wire?: string
   type: string
   required?: boolean
   array?: true | 'allowed'
@@ -79,6 +82,7 @@ export interface FactOperation {
   summaryKey: string
   since: string | null
   sinceApiVersion?: number
+  history?: Change[]
   deprecated: boolean
   deprecatedSince?: string
   removed?: string | null

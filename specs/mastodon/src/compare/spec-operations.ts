@@ -41,6 +41,7 @@ function entryLines(
   const since = laterVersion(text(holder['x-since']), enclosing)
   put(lines, key, 'present')
   put(lines, `${key} since`, since)
+  put(lines, `${key} api version`, holder['x-api-version'])
   put(lines, `${key} type`, shape.type)
   put(lines, `${key} values`, list(shape.values))
   put(lines, `${key} required`, entry.required)

@@ -1,4 +1,4 @@
-import { isObject, strings, type Json } from '../load.ts'
+import { isObject, strings, type Json, type Spec } from '../load.ts'
 import { nodes, parts } from '../walk.ts'
 import { compareVersions, isVersion, UNKNOWN } from '../versions.ts'
 import type { Finding, Rule } from './finding.ts'
@@ -40,8 +40,34 @@ function enumProblems(node: Json): string[] {
   })
 }
 
-export const dates: Rule = (spec) => {
+/** A release brings levels of the API, and no level comes with two releases. */
+function levelProblems(spec: Spec): Finding[] {
+  const newest = spec.root['x-api-version']
+  const releases = new Map<number, string>()
   const findings: Finding[] = []
+  for (const [file, document] of spec.files) {
+    for (const { node, keys } of nodes(document)) {
+      const { 'x-api-version': level, 'x-since': since } = node
+      if (level === undefined) continue
+      const at = { rule: 'version', file, path: keys.join('.') }
+      if (typeof level !== 'number' || !Number.isInteger(level) || level < 1 || level > Number(newest)) {
+        findings.push({
+          ...at,
+          message: `x-api-version is an integer from 1 to that of the root, ${newest}.`,
+        })
+      } else if (typeof since === 'string') {
+        const release = releases.get(level) ?? since
+        releases.set(level, release)
+        if (release === since) continue
+        findings.push({ ...at, message: `level ${level} comes with ${since} here and ${release} elsewhere.` })
+      }
+    }
+  }
+  return findings
+}
+
+export const dates: Rule = (spec) => {
+  const findings = levelProblems(spec)
   for (const [file, document] of spec.files) {
     for (const { node, keys } of nodes(document)) {
       for (const message of [...problems(node), ...enumProblems(node)]) {

@@ -98,6 +98,21 @@ const CASES: [string, Rule, Spoil, RegExp][] = [
     set('x-enum-since', { angry: 'soon' }, 'schemas/Mood.yaml'),
     /of angry must be/,
   ],
+  [
+    'a level newer than the document',
+    dates,
+    set('x-api-version', 4, ...GET),
+    /from 1 to that of the root, 3/,
+  ],
+  [
+    'a level of two releases',
+    dates,
+    (files) => {
+      set('x-api-version', 3, ...GET)(files)
+      set('x-api-version', 3, ...LIST)(files)
+    },
+    /level 3 comes with 1\.0\.0 here and 2\.0\.0 elsewhere/,
+  ],
   ['an enum that is neither open nor closed', enums, drop('x-open', 'schemas/Mood.yaml'), /declares x-open/],
   ['x-open without an enum', enums, set('x-open', true, CAT), /belongs to an enum/],
   [
