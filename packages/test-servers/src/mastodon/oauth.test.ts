@@ -100,6 +100,19 @@ describe('client credentials', () => {
     expect((await client.get('/api/v1/accounts/verify_credentials')).status).toBe(401)
   })
 
+  test('may come by HTTP Basic, and must come', async () => {
+    const anyone = caller(sandbox, null)
+    const headers = { authorization: `Basic ${btoa(`${app.client_id}:${app.client_secret}`)}` }
+    const grant = { grant_type: 'client_credentials', scope: 'read' }
+    const { json, status } = await anyone.post('/oauth/token', grant, headers)
+    expect(status).toBe(200)
+    const { access_token: token } = json
+    expect((await anyone.post('/oauth/revoke', { token })).status).toBe(403)
+    expect((await anyone.post('/oauth/revoke', { token }, headers)).json).toEqual({})
+    expect((await anyone.post('/oauth/token', grant)).json.error).toBe('invalid_client')
+    expect((await anyone.post('/oauth/token', { ...grant, client_id: app.client_id })).status).toBe(401)
+  })
+
   test('are checked', async () => {
     const wrong = await trade({ grant_type: 'client_credentials', client_secret: 'wrong' })
     expect(wrong).toMatchObject({ status: 401, json: { error: 'invalid_client' } })

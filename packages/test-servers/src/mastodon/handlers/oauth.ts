@@ -74,12 +74,13 @@ function oauthError(status: number, error: string, description: string): Refusal
   return new Refusal(status, error, { error_description: description })
 }
 
-function clientOf(call: Call, fields: Json): AppRecord {
-  const app = call.world.apps.get(text(fields.client_id) ?? '')
-  if (!app || (fields.client_secret !== undefined && fields.client_secret !== app.clientSecret)) {
-    throw oauthError(401, 'invalid_client', 'Client authentication failed due to unknown client.')
-  }
-  return app
+/** The client whose credentials come by HTTP Basic or else in the body; undefined where they are wrong. */
+function clientOf({ headers, body, world }: Call): AppRecord | undefined {
+  const basic = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1]
+  const [id, ...secret] = basic ? Buffer.from(basic, 'base64').toString('utf8').split(':') : []
+  const given = basic ? { id, secret: secret.join(':') } : { id: body.client_id, secret: body.client_secret }
+  const app = world.apps.get(text(given.id) ?? '')
+  return app?.clientSecret === given.secret ? app : undefined
 }
 
 const createApp: Handler = (call) => {
@@ -160,17 +161,17 @@ function tradeCode(call: Call, app: AppRecord): Json {
 }
 
 const createToken: Handler = (call) => {
-  const app = clientOf(call, call.body)
+  const app = clientOf(call)
+  if (!app) throw oauthError(401, 'invalid_client', 'Client authentication failed due to unknown client.')
   if (call.body.grant_type === 'authorization_code') return tradeCode(call, app)
   return issueToken(call.world, app.clientId, undefined, scopesIn(call, call.body.scope, app))
 }
 
 const revokeToken: Handler = (call) => {
-  const app = call.world.apps.get(text(call.body.client_id) ?? '')
+  const app = clientOf(call)
   const token = call.world.tokens.get(text(call.body.token) ?? '')
-  const mayNot =
-    !app || app.clientSecret !== call.body.client_secret || (token && token.clientId !== app.clientId)
-  if (mayNot) throw oauthError(403, 'unauthorized_client', 'You are not authorized to revoke this token')
+  if (!app || (token && token.clientId !== app.clientId))
+    throw oauthError(403, 'unauthorized_client', 'You are not authorized to revoke this token')
   if (token) call.world.tokens.delete(token.value)
   return {}
 }
