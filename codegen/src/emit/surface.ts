@@ -8,7 +8,7 @@ import {
 } from '../model/definition.ts'
 import { compare } from '../model/problem.ts'
 import type { Described, PropertyModel, SchemaModel } from '../model/schema.ts'
-import type { RestPlan } from '../plan/plan-rest.ts'
+import { redirects, type RestPlan } from '../plan/plan-rest.ts'
 import type { LexiconPlan } from '../plan/plan.ts'
 import { factsFor, isDeprecated } from './docs.ts'
 import type { Fact } from './kind.ts'
@@ -69,11 +69,12 @@ function operationLines(operation: OperationDefinition, plan: RestPlan): string[
       ({ name, wireName, required }) => `${id} args.${name}${required ? '' : '?'} string header=${wireName}`,
     ),
   ]
-  const nothing = answer.schema ? [] : [`${id} output ${answer.encoding ?? 'nothing'}`]
+  const nothing = redirects(operation) ? 'Response' : 'nothing'
+  const bare = answer.schema ? [] : [`${id} output ${answer.encoding ?? nothing}`]
   return [
     head.join(' ') + versionText(operation) + mark(operation),
     ...parameters,
-    ...nothing,
+    ...bare,
     ...partsOf(operation).flatMap((part) => partLines(id, part)),
   ]
 }
