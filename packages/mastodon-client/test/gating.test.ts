@@ -229,9 +229,13 @@ describe('asking the server', () => {
   })
 
   test('a machine that does not listen gives the call its own error', async () => {
-    const url = 'http://127.0.0.1:9'
+    const place = await arena()
+    const { url } = place.sandbox
+    await place.sandbox.close()
     const lax = new MastodonClient({ url, retry: { limit: 0 } })
-    expect(isNetworkError(await failureOf(lax.api.v2.filters.get()))).toBe(true)
+    const refused = await failureOf(lax.api.v2.filters.get())
+    expect(isNetworkError(refused)).toBe(true)
+    expect(refused).toMatchObject({ message: 'listFilters: ECONNREFUSED' })
     const floored = new MastodonClient({ url, minVersion: '4.3', retry: { limit: 0 } })
     expect(isNetworkError(await failureOf(floored.api.v2.filters.get()))).toBe(true)
   })

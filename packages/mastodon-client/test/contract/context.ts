@@ -1,0 +1,63 @@
+import { isGoneError, isNotFoundError, isUnsupportedVersionError } from '@typefed/core'
+import type { CredentialAccount, MastodonClient, Status } from '../../src/index.ts'
+import type { Context } from './types.ts'
+
+/** All of a context but what only the run can give. */
+export interface OpenContext extends Omit<Context, 'sharedPost'> {
+  /** Undoes everything. Gives what could not be undone, in words. */
+  close(): Promise<string[]>
+}
+
+export function openContext(client: MastodonClient, me: CredentialAccount): OpenContext {
+  const word = `typefed${Math.random().toString(36).slice(2, 10)}`
+  const undos = new Map<string, () => Promise<unknown>>()
+  const context: OpenContext = {
+    me,
+    word,
+    undoAfter: (what, undo) => void undos.set(what, undo),
+    async make(method, args, undo) {
+      // Were the answer checked here, what it is about would stay behind.
+      const made = await method({ ...args, validate: 'off' })
+      const { id } = made
+      context.undoAfter(`${method.path} ${id}`, () => undo(id))
+      return method.parse(made)
+    },
+    async post(body) {
+      const { statuses } = client.api.v1
+      const status = `A check of a client, soon gone: ${word}`
+      const made = await context.make(
+        statuses.post,
+        { body: { status, visibility: 'direct', ...body } },
+        (id) => statuses(id).delete({ params: { delete_media: true }, validate: 'off' }),
+      )
+      return asStatus(made)
+    },
+    async close() {
+      const left: string[] = []
+      for (const [what, undo] of [...undos].toReversed()) {
+        await undo().catch((error: unknown) => {
+          if (!isAway(error)) left.push(`${what} (${firstLine(error)})`)
+        })
+      }
+      undos.clear()
+      return left
+    },
+  }
+  return context
+}
+
+export function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return text.split('\n', 1)[0] ?? ''
+}
+
+/** Posts and scheduled posts are made by the same call. */
+function asStatus(made: object): Status {
+  if ('scheduled_at' in made) throw new Error('the post was scheduled')
+  return made as Status
+}
+
+/** What is not there any more, or never can be, does not stay behind. */
+function isAway(error: unknown): boolean {
+  return isNotFoundError(error) || isGoneError(error) || isUnsupportedVersionError(error)
+}
