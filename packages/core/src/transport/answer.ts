@@ -11,9 +11,12 @@ export async function readErrorAnswer(
   response: Response,
   secrets: readonly string[] = [],
 ): Promise<ErrorAnswer> {
-  const { status, headers } = response
-  const text = secrets.filter(Boolean).reduce(hide, await response.text().catch(() => ''))
-  const body = parseJson(text) ?? text
+  const { status } = response
+  const hide = (text: string) => secrets.filter(Boolean).reduce(hideSecret, text)
+  const headers = new Headers([...response.headers].map(([name, value]) => [name, hide(value)]))
+  const text = hide(await response.text().catch(() => ''))
+  // JSON may spell a secret otherwise, so it is looked at again when it is read.
+  const body = parseJson(text, hide) ?? text
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
   const { error, message, error_description: detail, details } = fields
   // XRPC and OAuth name the error in `error` and explain it beside; Mastodon explains it in `error`.
@@ -23,8 +26,8 @@ export async function readErrorAnswer(
   return { status, headers, error: name, description, details: readDetails(details), body }
 }
 
-function hide(text: string, secret: string): string {
-  return text.replaceAll(secret, '[token]').replaceAll(encodeURIComponent(secret), '[token]')
+function hideSecret(text: string, secret: string): string {
+  return text.replaceAll(secret, '[token]').replaceAll(encodeURIComponent(secret.toWellFormed()), '[token]')
 }
 
 function readDetails(details: unknown): FieldErrors | undefined {
@@ -38,9 +41,9 @@ export function hideTokens(text: string): string {
   return text.replace(/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:Bearer|DPoP)\s+\S+/g, '[token]')
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, read: (text: string) => string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? read(value) : value))
   } catch {
     return undefined
   }

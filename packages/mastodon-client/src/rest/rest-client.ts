@@ -13,6 +13,7 @@ import { readAnswer } from './answer.ts'
 import { bearer } from './headers.ts'
 import { orAbort } from './or-abort.ts'
 import { bodyOf, type CallArgs, headersOf, targetOf } from './request.ts'
+import { secretsOf } from './secrets.ts'
 
 export interface RestClientOptions<V extends Floor = AnyVersion> extends CallSettings {
   /** The server: `https://mastodon.example`. */
@@ -91,7 +92,7 @@ export class RestClient<V extends Floor = AnyVersion> {
       what: operationId,
       timeout: args.timeout ?? settings.timeout ?? DEFAULT_TIMEOUT,
       signal: args.signal,
-      secrets: accessToken === undefined ? [] : [accessToken],
+      secrets: secretsOf(headers, args.body),
       isSuccess: ({ ok, status }) => ok || (redirect === 'manual' && isRedirection(status)),
       send: async (signal) => {
         const admitted = gate?.admit(operation, this)
