@@ -18,8 +18,7 @@ import {
   UnsupportedVersionError,
   ValidationError,
 } from '../src/index.ts'
-import { paginate, RestClient, uploadMedia } from '../src/slim.ts'
-import { getHomeTimeline } from '../src/generated/operations/timelines.ts'
+import { RestClient, uploadMedia } from '../src/slim.ts'
 import { failure } from './failure.ts'
 import { startLoopback } from './loopback.ts'
 
@@ -199,15 +198,6 @@ describe.each(TOKENS)('%s is not told', (token) => {
       'a walk',
       ForbiddenError,
       () => clientOf(token, refused).api.v1.timelines.home.get.paginate({ cursor: '/a' }).toArray(),
-    ],
-    [
-      'a walk of a slim client',
-      ForbiddenError,
-      () =>
-        paginate(
-          new RestClient({ url: SERVER, accessToken: token, fetch: refused }),
-          getHomeTimeline,
-        ).toArray(),
     ],
     [
       'a question what the server is',
