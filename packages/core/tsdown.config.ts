@@ -7,6 +7,7 @@ export default defineConfig({
     rest: 'src/rest/index.ts',
     wire: 'src/wire/index.ts',
     ky: 'src/transport/ky.ts',
+    retrying: 'src/transport/retrying.ts',
   },
   logLevel: 'warn',
   platform: 'neutral',

@@ -61,7 +61,9 @@ export function groupType(type: string): string {
 
 /** Marks a call as free of effects, for bundlers. */
 export function pure(call: string): string {
-  return `/*#__PURE__*/ ${call}`
+  const lazy = call.indexOf('=>')
+  const [now, later] = lazy < 0 ? [call, ''] : [call.slice(0, lazy), call.slice(lazy)]
+  return now.replace(/\w+\.\w+\(/g, '/*#__PURE__*/ $&') + later
 }
 
 function memberCode([name, code]: readonly [name: string, code: string]): string {

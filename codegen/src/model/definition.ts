@@ -71,8 +71,8 @@ export interface ParameterModel extends Described {
 
 /** The body of a request. */
 export interface RequestBodyModel extends Described {
-  /** How it must be sent. JSON becomes a form where there is a file in it. */
-  readonly encoding: 'json' | 'multipart'
+  /** How it is sent; `either` is JSON, and a form where there is a file in it. */
+  readonly encoding: 'json' | 'multipart' | 'either'
   readonly required: boolean
   readonly schema: SchemaModel
 }

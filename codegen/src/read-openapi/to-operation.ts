@@ -157,8 +157,7 @@ function readBody(node: Data, { at }: Found, reading: Reading): RequestBodyModel
     report(place, 'expected application/json, multipart/form-data or both')
     return undefined
   }
-  // Whether a body is sent as a form, where it may be either, depends on what is in it.
-  const encoding = ENCODINGS.get(media.type) as RequestBodyModel['encoding']
+  const encoding = all.length > 1 ? 'either' : (ENCODINGS.get(media.type) ?? 'json')
   if (!all.every(({ schema }) => isDeepStrictEqual(schema, media.schema)))
     report(place, 'expected the same schema for JSON and form')
   const required = body.node['required'] === true

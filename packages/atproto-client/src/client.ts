@@ -1,6 +1,6 @@
 import type { CallOptions, CallSettings, FetchHandler, PageOptions, Pages } from '@typefed/core'
-import { LoginRequiredError } from '@typefed/core'
-import { kyHandler, type RetryOptions } from '@typefed/core/ky'
+import { LoginRequiredError, type RetryOptions } from '@typefed/core'
+import { retryingHandler } from '@typefed/core/retrying'
 import type { Endpoint } from '@typefed/core/lexicon'
 import type { ProfileViewDetailed } from './generated/lexicons/app.bsky.actor.defs.ts'
 import { getProfile } from './generated/lexicons/app.bsky.actor.getProfile.ts'
@@ -70,7 +70,7 @@ export class AtprotoClient {
     this.#shared = from
       ? from.#shared
       : { session, me: undefined, onSession: new Set(onSession && [onSession]) }
-    this.#fetch = from ? from.#fetch : kyHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })
+    this.#fetch = from ? from.#fetch : retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })
     this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service) })
     Object.assign(this, bindTree(tree, this as TreeClient))
   }

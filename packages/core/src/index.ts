@@ -36,10 +36,11 @@ export {
   type ServerDescription,
   UnsupportedVersionError,
 } from './errors/unsupported-version-error.ts'
-export { isValidationError, ValidationError } from './errors/validation-error.ts'
+export { isValidationError, misfit, ValidationError } from './errors/validation-error.ts'
 export { makePages, type Pages, type PagesOptions } from './pagination/pages.ts'
 export { hideTokens, readErrorAnswer } from './transport/answer.ts'
 export type { FetchHandler } from './transport/fetch-handler.ts'
+export type { RetryOptions } from './transport/ky.ts'
 export { type RateLimit, readRateLimit, readRetryDelay } from './transport/rate-limit.ts'
 export { send, type SendOptions } from './transport/send.ts'
 export { wait } from './transport/wait.ts'

@@ -1,5 +1,10 @@
-import type { FetchHandler, UnsupportedVersionError, ValidationError } from '@typefed/core'
-import { kyHandler, type RetryOptions } from '@typefed/core/ky'
+import {
+  type FetchHandler,
+  type RetryOptions,
+  type UnsupportedVersionError,
+  type ValidationError,
+} from '@typefed/core'
+import { retryingHandler } from '@typefed/core/retrying'
 import type { UploadMediaBody } from './generated/operations/media.ts'
 import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
 import { tree, type Tree } from './generated/tree.ts'
@@ -45,7 +50,7 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
   constructor(options: MastodonClientOptions<V>, from?: MastodonClient<V>) {
     const { fetch, retry } = options
     const gate = new VersionGate(options, from && from.#gate)
-    super({ ...options, gate, fetch: kyHandler({ ...(fetch && { fetch }), ...(retry && { retry }) }) })
+    super({ ...options, gate, fetch: retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) }) })
     this.#options = options
     this.#gate = gate
     Object.assign(this, bindTree(tree, this))

@@ -4,7 +4,6 @@
  */
 export { MastodonClient, type MastodonClientOptions } from './client.ts'
 export * from './slim.ts'
-export * as oauth from './oauth/index.ts'
 export { tree, type Tree } from './generated/tree.ts'
 export type * from './generated/schemas.ts'
 // An entity has this name too: it is to be had from `./schemas`.

@@ -1,6 +1,7 @@
 import type { StringModel } from '../../model/schema.ts'
 import { arrayCode, quote, unionType } from '../code.ts'
 import { bounds, factsOf, type KindEmitter, tolerantCode } from '../kind.ts'
+import type { Scope } from '../../plan/scope.ts'
 
 /** The functions of the runtime library, by format. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -40,8 +41,7 @@ export const stringKind: KindEmitter<StringModel> = {
     // What is sent may be for a server that is newer than the description.
     if (model.enum && model.open && scope.use !== 'received') return `${scope.runtime('string')}()`
     if (model.enum) return `${scope.runtime('oneOf')}(${arrayCode(model.enum.map(quote))})`
-    const code = `${scope.runtime(formatFunction(model.format))}(${bounds(lengths(model))})`
-    return tolerantCode(code, model, scope)
+    return tolerantCode(boundedCode(model, scope), model, scope)
   },
 
   surface: (model) => (model.const === undefined ? 'string' : JSON.stringify(model.const)),
@@ -60,6 +60,16 @@ export const stringKind: KindEmitter<StringModel> = {
       { minLength: 'bytes', maxLength: 'bytes' },
     )
   },
+}
+
+/** Only lengths that are there are looked at: what counts them is no part of a bundle that has none. */
+function boundedCode(model: StringModel, scope: Scope): string {
+  const format = formatFunction(model.format)
+  const constraints = bounds(lengths(model))
+  const inner = `${scope.runtime(format)}()`
+  if (!constraints) return inner
+  const args = format === 'string' ? constraints : `${constraints}, ${inner}`
+  return `${scope.runtime('bounded')}(${args})`
 }
 
 function lengths(model: StringModel): Record<string, number | undefined> {

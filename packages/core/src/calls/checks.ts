@@ -1,5 +1,5 @@
-import { ValidationError } from '../errors/validation-error.ts'
-import { type Issue, type Schema, validate } from '../wire/index.ts'
+import { misfit, ValidationError } from '../errors/validation-error.ts'
+import { type Schema, validate } from '../wire/index.ts'
 import { dropBadItems } from './bad-items.ts'
 import type { CallSettings } from './settings.ts'
 
@@ -31,7 +31,6 @@ export function parseJson(what: string, text: string): unknown {
     return JSON.parse(text)
   } catch {
     const kind = text === '' ? 'an empty body' : 'a body that is not JSON'
-    const issue: Issue = { path: [], expected: 'JSON', received: kind, message: `expected JSON, got ${kind}` }
-    throw new ValidationError(what, [issue])
+    throw misfit(what, [], 'JSON', kind)
   }
 }

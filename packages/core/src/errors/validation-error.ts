@@ -14,6 +14,17 @@ export class ValidationError extends TypefedError {
   }
 }
 
+/** The error of one thing that is wrong. `received` must not hold the value, which may be a secret. */
+export function misfit(
+  what: string,
+  path: readonly (string | number)[],
+  expected: string,
+  received: string,
+): ValidationError {
+  const message = `expected ${expected}, got ${received}`
+  return new ValidationError(what, [{ path: [...path], expected, received, message }])
+}
+
 export function isValidationError(error: unknown): error is ValidationError {
   return error instanceof ValidationError
 }

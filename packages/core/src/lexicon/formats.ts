@@ -3,25 +3,27 @@
  * The grammar is that of https://atproto.com/specs/lexicon#string-formats; each agrees with the official syntax
  * package, which the tests hold them against.
  */
-import { type CommonForm, formatted, type Schema, type StringConstraints } from '../wire/index.ts'
+import { type CommonForm, formatted, type Schema } from '../wire/index.ts'
 
 type IsFormat = (text: string) => boolean
 
 const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?'
 const DID = 'did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]'
-const HANDLE = `(?:${LABEL}\\.)+[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?`
-const NSID = `[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.${LABEL})+\\.[a-zA-Z][a-zA-Z0-9]{0,62}`
+/** A function, so that a bundle without handles does not hold it. */
+const handlePattern = () => `(?:${LABEL}\\.)+[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?`
+const nsidPattern = () =>
+  `[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.${LABEL})+\\.[a-zA-Z][a-zA-Z0-9]{0,62}`
 const RECORD_KEY = '(?!\\.{1,2}(?:$|[/#]))[a-zA-Z0-9_~.:-]{1,512}'
 const FRAGMENT = "(?:[a-zA-Z0-9._~:@!$&'()*+,;=[\\]/-]|%[0-9a-fA-F]{2})*"
 
 /** A DID of any method, at most 2048 characters. */
 export const isDid: IsFormat = /* @__PURE__ */ matcher(2048, () => DID)
 /** A domain name as a handle, at most 253 characters. */
-export const isHandle: IsFormat = /* @__PURE__ */ matcher(253, () => HANDLE)
+export const isHandle: IsFormat = /* @__PURE__ */ matcher(253, handlePattern)
 /** A DID or a handle. */
 export const isAtIdentifier: IsFormat = (text) => isHandle(text) || isDid(text)
 /** A namespaced identifier: `app.bsky.feed.post`. */
-export const isNsid: IsFormat = /* @__PURE__ */ matcher(317, () => NSID)
+export const isNsid: IsFormat = /* @__PURE__ */ matcher(317, nsidPattern)
 /** The last part of a record's address. */
 export const isRecordKey: IsFormat = /* @__PURE__ */ matcher(512, () => RECORD_KEY)
 /** A timestamp identifier: thirteen characters that sort by time. */
@@ -29,7 +31,7 @@ export const isTid: IsFormat = (text) => /^[2-7a-j][2-7a-z]{12}$/.test(text)
 /** `at://authority/collection/key`, the last two optional, and a JSON pointer as fragment. */
 export const isAtUri: IsFormat = /* @__PURE__ */ matcher(
   8192,
-  () => `at://(?:${DID}|${HANDLE})(?:/${NSID}(?:/${RECORD_KEY})?)?(?:#/${FRAGMENT})?`,
+  () => `at://(?:${DID}|${handlePattern()})(?:/${nsidPattern()}(?:/${RECORD_KEY})?)?(?:#/${FRAGMENT})?`,
 )
 /** Any URI with a scheme. */
 export const isUri: IsFormat = (text) => /^\w+:(?:\/\/)?[^\s/]\S*$/.test(text)
@@ -55,27 +57,26 @@ const LANGUAGE =
 /** A well-formed BCP 47 language tag. A subtag that stands twice is not noticed. */
 export const isLanguage = (text: string): boolean => text.length <= 128 && LANGUAGE.test(text)
 
-export const atIdentifier = (c?: StringConstraints): Schema<string> =>
-  formatted('a handle or a DID', isAtIdentifier, c, COMMON_DID)
-export const atUri = (c?: StringConstraints): Schema<string> =>
-  formatted('an at:// URI', isAtUri, c, {
+export const atIdentifier = (): Schema<string> => formatted('a handle or a DID', isAtIdentifier, COMMON_DID)
+export const atUri = (): Schema<string> =>
+  formatted('an at:// URI', isAtUri, {
     expression: /^at:\/\/did:[a-z]+:\w+\/[a-zA-Z]+\.[a-zA-Z]+(?:\.[a-zA-Z]+)+\/\w+$/,
     maxLength: 80,
   })
-export const cid = (c?: StringConstraints): Schema<string> =>
-  formatted('a CID', isCid, c, { expression: /^baf[ky]rei[a-z2-7]+$/, minLength: 59, maxLength: 59 })
-export const datetime = (c?: StringConstraints): Schema<string> =>
-  formatted('a datetime such as 2026-01-31T12:00:00.000Z', isDatetime, c, COMMON_DATETIME)
-export const did = (c?: StringConstraints): Schema<string> => formatted('a DID', isDid, c, COMMON_DID)
-export const handle = (c?: StringConstraints): Schema<string> =>
-  formatted('a handle', isHandle, c, { expression: /^[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]+$/, maxLength: 64 })
-export const language = (c?: StringConstraints): Schema<string> =>
-  formatted('a BCP 47 language tag', isLanguage, c, { expression: /^[a-z][a-z]$/, maxLength: 2 })
-export const nsid = (c?: StringConstraints): Schema<string> => formatted('an NSID', isNsid, c)
-export const recordKey = (c?: StringConstraints): Schema<string> => formatted('a record key', isRecordKey, c)
-export const tid = (c?: StringConstraints): Schema<string> => formatted('a TID', isTid, c)
-export const uri = (c?: StringConstraints): Schema<string> =>
-  formatted('a URI', isUri, c, { expression: /^https?:\/\/[!-.0-~][!-~]*$/, maxLength: 8192 })
+export const cid = (): Schema<string> =>
+  formatted('a CID', isCid, { expression: /^baf[ky]rei[a-z2-7]+$/, minLength: 59, maxLength: 59 })
+export const datetime = (): Schema<string> =>
+  formatted('a datetime such as 2026-01-31T12:00:00.000Z', isDatetime, COMMON_DATETIME)
+export const did = (): Schema<string> => formatted('a DID', isDid, COMMON_DID)
+export const handle = (): Schema<string> =>
+  formatted('a handle', isHandle, { expression: /^[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]+$/, maxLength: 64 })
+export const language = (): Schema<string> =>
+  formatted('a BCP 47 language tag', isLanguage, { expression: /^[a-z][a-z]$/, maxLength: 2 })
+export const nsid = (): Schema<string> => formatted('an NSID', isNsid)
+export const recordKey = (): Schema<string> => formatted('a record key', isRecordKey)
+export const tid = (): Schema<string> => formatted('a TID', isTid)
+export const uri = (): Schema<string> =>
+  formatted('a URI', isUri, { expression: /^https?:\/\/[!-.0-~][!-~]*$/, maxLength: 8192 })
 
 const COMMON_DID: CommonForm = { expression: /^did:[a-z]+:\w+$/, maxLength: 80 }
 /** In UTC, the fraction at will, no day that some month lacks. */

@@ -5,6 +5,7 @@
 export {
   array,
   boolean,
+  bounded,
   constant,
   integer,
   lazy,

@@ -1,26 +1,25 @@
 /** The formats of strings that are looked at in strict mode, one function each so that a bundle holds only those it uses. */
-import { isDatetime, isLanguage } from '../lexicon/formats.ts'
-import { formatted, isObject, type Schema, schema, type StringConstraints } from '../wire/index.ts'
+import { isDatetime } from '../lexicon/formats.ts'
+import { formatted, isObject, type Schema, schema } from '../wire/index.ts'
 import type { BinaryBody } from './operation.ts'
 
 /** Any URI with a scheme, or nothing: servers write an empty string where they have no address. */
-export const uri = (c?: StringConstraints): Schema<string> => formatted('a URI', isUri, c)
+export const uri = (): Schema<string> => formatted('a URI', isUri)
 /** A moment with date, time and zone. */
-export const dateTime = (c?: StringConstraints): Schema<string> =>
-  formatted('a date and time such as 2026-01-31T12:00:00.000Z', isDatetime, c)
+export const dateTime = (): Schema<string> =>
+  formatted('a date and time such as 2026-01-31T12:00:00.000Z', isDatetime)
 /** A day. */
-export const date = (c?: StringConstraints): Schema<string> =>
-  formatted('a day such as 2026-01-31', isDate, c)
+export const date = (): Schema<string> => formatted('a day such as 2026-01-31', isDate)
 /** A day, or a moment. */
-export const dateOrDateTime = (c?: StringConstraints): Schema<string> =>
-  formatted('a day, or a date and time', (text) => isDate(text) || isDatetime(text), c)
+export const dateOrDateTime = (): Schema<string> =>
+  formatted('a day, or a date and time', (text) => isDate(text) || isDatetime(text))
 /** A number in decimal digits. */
-export const numeric = (c?: StringConstraints): Schema<string> =>
-  formatted('decimal digits', (text) => /^-?\d+(?:\.\d+)?$/.test(text), c)
+export const numeric = (): Schema<string> =>
+  formatted('decimal digits', (text) => /^-?\d+(?:\.\d+)?$/.test(text))
 
 /** A language tag, or nothing. */
-export const language = (c?: StringConstraints): Schema<string> =>
-  formatted('a language tag such as pt-BR', (text) => text === '' || isLanguage(text), c)
+export const language = (): Schema<string> =>
+  formatted('a language tag such as pt-BR', (text) => /^(?:[a-z]{2,8}(?:-[a-z\d]{1,8})*)?$/i.test(text))
 
 /** A file that is sent as a part of a form. */
 export function file<T = BinaryBody>(): Schema<T> {

@@ -6,6 +6,7 @@ export {
   anything,
   array,
   boolean,
+  bounded,
   choice,
   constant,
   extended,
@@ -23,6 +24,8 @@ export {
   tolerant,
   without,
 } from '../wire/index.ts'
+export { readSources } from './files.ts'
+export { toForm } from './form.ts'
 export * from './formats.ts'
 export type * from './methods.ts'
 export type * from './operation.ts'

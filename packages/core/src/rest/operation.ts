@@ -41,7 +41,9 @@ export interface OperationData {
   /** The arguments that go into headers, and which. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Schema<unknown>
-  /** How the body is sent. Default: as JSON. */
+  /** Writes the body as a form, if it holds a file. Absent where it never does: then the body is JSON. */
+  readonly form?: (body: object, always: boolean) => Promise<FormData | undefined>
+  /** The body is a form in any case. */
   readonly encoding?: 'multipart'
   /** A schema for JSON, or the MIME type of another body; absent where there is none. */
   readonly output?: Schema<unknown> | string

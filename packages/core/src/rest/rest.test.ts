@@ -107,7 +107,7 @@ describe('formats', () => {
   })
 
   test('a length in characters counts code points', () => {
-    const text = w.string({ minCharacters: 2, maxCharacters: 3 })
+    const text = w.bounded({ minCharacters: 2, maxCharacters: 3 })
     expect(faults(text, '🎉🎉🎉')).toBeUndefined()
     expect(faults(text, '🎉')).toEqual(['expected a string of 2 to 3 characters, got another string'])
     expect(faults(text, 'abcd')).toHaveLength(1)

@@ -1,32 +1,11 @@
-import { rangeText } from './length.ts'
 import { schema, type Schema } from './schema.ts'
 
-export interface StringConstraints {
-  /** Bytes of UTF-8, inclusive. */
-  readonly minLength?: number
-  /** Bytes of UTF-8, inclusive. */
-  readonly maxLength?: number
-  /** Characters as a person counts them, inclusive. */
-  readonly minGraphemes?: number
-  /** Characters as a person counts them, inclusive. */
-  readonly maxGraphemes?: number
-  /** Code points, inclusive. */
-  readonly minCharacters?: number
-  /** Code points, inclusive. */
-  readonly maxCharacters?: number
-}
-
-/** Text. Lengths are looked at in strict mode only. */
-export function string<T = string>(constraints?: StringConstraints): Schema<T> {
-  const faultOf = constraints && lengthFault(constraints)
+/** Text of any length. */
+export function string<T = string>(): Schema<T> {
   return schema(
     'a string',
-    (value, context) => {
-      if (typeof value !== 'string') return context.fail('a string', value)
-      const fault = faultOf && context.strict ? faultOf(value) : ''
-      return fault ? context.fail(fault, value) : true
-    },
-    constraints ? { primitive: 'string' } : { primitive: 'string', plain: true },
+    (value, context) => typeof value === 'string' || context.fail('a string', value),
+    { primitive: 'string', plain: true },
   )
 }
 
@@ -42,24 +21,20 @@ export interface CommonForm {
   readonly maxLength: number
 }
 
-/** Text in a format. The format, and any length, is looked at in strict mode only. */
+/** Text in a format. The format is looked at in strict mode only. */
 export function formatted<T = string>(
   name: string,
   isFormat: (text: string) => boolean,
-  constraints?: StringConstraints,
   { expression, minLength = 0, maxLength }: CommonForm = NO_COMMON_FORM,
 ): Schema<T> {
-  const faultOf = constraints && lengthFault(constraints)
-  const commonLength = faultOf ? -1 : maxLength
   return schema(
     name,
     (value, context) => {
       if (typeof value !== 'string') return context.fail(name, value)
       if (!context.strict) return true
       const { length } = value
-      if (length <= commonLength && length >= minLength && expression.test(value)) return true
-      const fault = isFormat(value) ? faultOf?.(value) : name
-      return fault ? context.fail(fault, value) : true
+      if (length <= maxLength && length >= minLength && expression.test(value)) return true
+      return isFormat(value) || context.fail(name, value)
     },
     { primitive: 'string' },
   )
@@ -83,59 +58,4 @@ export function oneOf<T>(values: readonly (string | number | boolean)[]): Schema
 /** One value. In lenient mode others of the same type pass. */
 export function constant<T>(value: string | number | boolean): Schema<T> {
   return oneOf([value])
-}
-
-/** The length of a text as UTF-8. */
-export function utf8Length(text: string): number {
-  let bytes = text.length
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    // Both halves of a surrogate pair count two; a lone one is written as U+FFFD, three bytes.
-    if (unit > 0x7f) bytes += unit > 0x7ff && !isPaired(text, i, unit) ? 2 : 1
-  }
-  return bytes
-}
-
-let segmenter: Intl.Segmenter | undefined
-
-/** The number of characters as a person counts them (extended grapheme clusters). */
-export function graphemeLength(text: string): number {
-  segmenter ??= new Intl.Segmenter()
-  let count = 0
-  for (const _ of segmenter.segment(text)) count++
-  return count
-}
-
-function isPaired(text: string, index: number, unit: number): boolean {
-  if (unit < 0xd800 || unit > 0xdfff) return false
-  const other = unit < 0xdc00 ? text.charCodeAt(index + 1) : text.charCodeAt(index - 1)
-  return unit < 0xdc00 ? other >= 0xdc00 && other <= 0xdfff : other >= 0xd800 && other <= 0xdbff
-}
-
-/** What is wrong with a text's length, '' if nothing is. Counts only when the number of UTF-16 units leaves a doubt. */
-function lengthFault(bounds: StringConstraints): (text: string) => string {
-  const { minLength = 0, maxLength = Infinity, minGraphemes = 0, maxGraphemes = Infinity } = bounds
-  const { minCharacters = 0, maxCharacters = Infinity } = bounds
-  return (text) => {
-    const units = text.length
-    if (units < minLength || units * 3 > maxLength) {
-      const bytes = utf8Length(text)
-      if (bytes < minLength || bytes > maxLength) {
-        return `a string of ${rangeText(bounds.minLength, bounds.maxLength)} bytes of UTF-8`
-      }
-    }
-    if (minGraphemes > 0 || units > maxGraphemes) {
-      const graphemes = graphemeLength(text)
-      if (graphemes < minGraphemes || graphemes > maxGraphemes) {
-        return `a string of ${rangeText(bounds.minGraphemes, bounds.maxGraphemes)} graphemes`
-      }
-    }
-    if (minCharacters > 0 || units > maxCharacters) {
-      const characters = [...text].length
-      if (characters < minCharacters || characters > maxCharacters) {
-        return `a string of ${rangeText(bounds.minCharacters, bounds.maxCharacters)} characters`
-      }
-    }
-    return ''
-  }
 }

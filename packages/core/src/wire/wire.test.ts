@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import {
   array,
   boolean,
+  bounded,
   constant,
   formatPath,
   integer,
@@ -25,7 +26,7 @@ interface Person {
 }
 
 const person: Schema<Person> = object(() => ({
-  name: string({ maxGraphemes: 10 }),
+  name: bounded({ maxGraphemes: 10 }),
   age: optional(integer({ minimum: 0, maximum: 150 })),
   nick: nullable(string()),
   tags: array(string(), { maxLength: 2 }),
@@ -125,9 +126,9 @@ describe('strings', () => {
     ['graphemes', { maxGraphemes: 2 }, '👨‍👩‍👧‍👦🇸🇪', 'abc'],
     ['graphemes, at least', { minGraphemes: 2 }, 'ab', '👨‍👩‍👧‍👦'],
   ])('%s', (_, constraints, right, wrong) => {
-    expect(validate(string(constraints), right, 'strict')).toBeUndefined()
-    expect(validate(string(constraints), wrong, 'strict')).toHaveLength(1)
-    expect(validate(string(constraints), wrong, 'lenient')).toBeUndefined()
+    expect(validate(bounded(constraints), right, 'strict')).toBeUndefined()
+    expect(validate(bounded(constraints), wrong, 'strict')).toHaveLength(1)
+    expect(validate(bounded(constraints), wrong, 'lenient')).toBeUndefined()
   })
 })
 

@@ -1,5 +1,5 @@
 import { isNotFoundError, isTimeoutError, isUnsupportedVersionError, TimeoutError, wait } from '@typefed/core'
-import type { CallOptions } from '@typefed/core/rest'
+import { type CallOptions, readSources } from '@typefed/core/rest'
 import {
   getMedia,
   uploadMedia as upload,
@@ -8,7 +8,6 @@ import {
 } from '../generated/operations/media.ts'
 import type { MediaAttachment } from '../generated/schemas/MediaAttachment.ts'
 import type { AnyVersion, Floor } from '../version/since.ts'
-import { readSources } from '../rest/files.ts'
 import type { RestClient } from '../rest/rest-client.ts'
 
 export interface UploadOptions extends CallOptions {

@@ -1,7 +1,6 @@
-import { hideTokens } from '@typefed/core'
-import { encodeQuery } from '../rest/form.ts'
+import { hideTokens, misfit } from '@typefed/core'
+import { encodeQuery } from '../rest/query.ts'
 import { endpointsOf } from './discover.ts'
-import { invalid } from './request.ts'
 import type { OAuthServer } from './server.ts'
 
 export interface AuthorizeOptions {
@@ -58,7 +57,7 @@ export async function authorizeUrl(server: OAuthServer, options: AuthorizeOption
 export function readCallback(url: string | URL, state: string): string {
   const { searchParams } = new URL(url)
   const refused = (path: string, received: string) =>
-    invalid('answer to authorizeUrl', [path], `a ${path}`, received)
+    misfit('answer to authorizeUrl', [path], `a ${path}`, received)
   if (searchParams.get('state') !== state) throw refused('state', 'another one, or none')
   const code = searchParams.get('code')
   if (code) return code

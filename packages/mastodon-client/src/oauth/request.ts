@@ -1,5 +1,5 @@
-import { DEFAULT_TIMEOUT, parseJson, send, ValidationError } from '@typefed/core'
-import { encodeQuery } from '../rest/form.ts'
+import { DEFAULT_TIMEOUT, misfit, parseJson, send } from '@typefed/core'
+import { encodeQuery } from '../rest/query.ts'
 import { bearer } from '../rest/headers.ts'
 import type { OAuthServer } from './server.ts'
 
@@ -47,13 +47,7 @@ export function request(server: OAuthServer, url: string, options: OAuthRequest)
 export function requireTexts<T>(what: string, answer: unknown, names: readonly (keyof T & string)[]): T {
   const fields = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>
   for (const name of names) {
-    if (typeof fields[name] !== 'string') throw invalid(what, [name], 'a string', typeof fields[name])
+    if (typeof fields[name] !== 'string') throw misfit(what, [name], 'a string', typeof fields[name])
   }
   return fields as T
-}
-
-export function invalid(what: string, path: string[], expected: string, received: string): ValidationError {
-  return new ValidationError(what, [
-    { path, expected, received, message: `expected ${expected}, got ${received}` },
-  ])
 }

@@ -1,4 +1,4 @@
-import { makePages, type Pages, ValidationError } from '@typefed/core'
+import { makePages, misfit, type Pages } from '@typefed/core'
 import type { Page, PageArgs } from '@typefed/core/rest'
 import { findLink, parseLinkHeader } from './link-header.ts'
 import { pathOnHost } from './path-on-host.ts'
@@ -72,10 +72,7 @@ export function readLinks(
 function readCursor(cursor: string, base: string): string {
   const path = cursor.startsWith('/') ? pathOnHost(cursor, base) : undefined
   if (path !== undefined) return path
-  const expected = 'a cursor that a page gave'
-  throw new ValidationError('options of the walk', [
-    { path: ['cursor'], expected, received: 'another text', message: `expected ${expected}` },
-  ])
+  throw misfit('options of the walk', ['cursor'], 'a cursor that a page gave', 'another text')
 }
 
 /** How many results a page has. An answer that is its own item, as that of a search, has them in lists side by side. */

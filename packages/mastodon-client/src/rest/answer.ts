@@ -8,7 +8,7 @@ export async function readAnswer(
   settings: CallSettings,
 ): Promise<unknown> {
   const { operationId, output } = operation
-  if (typeof output === 'string' && !isText(output)) return response
+  if (mayRedirect(operation) || (typeof output === 'string' && !isText(output))) return response
   const text = await response.text()
   if (output === undefined) return undefined
   if (typeof output === 'string') return text
@@ -28,6 +28,16 @@ export function parseAnswer({ operationId, output }: OperationData, data: unknow
   const issues = typeof output === 'object' ? validate(output, data, 'lenient') : undefined
   if (issues) throw new ValidationError(`answer to ${operationId}`, issues)
   return data
+}
+
+/** Whether a redirection is described, which is an answer then, and not followed. */
+export function mayRedirect({ statuses }: OperationData): boolean {
+  return statuses?.some(isRedirection) ?? false
+}
+
+/** A browser shows nothing of a redirection that it does not follow: its status is 0. */
+export function isRedirection(status: number): boolean {
+  return status === 0 || (status >= 300 && status < 400)
 }
 
 function isText(mimeType: string): boolean {

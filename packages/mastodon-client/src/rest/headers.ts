@@ -1,4 +1,4 @@
-import { ValidationError } from '@typefed/core'
+import { misfit } from '@typefed/core'
 
 /**
  * The value of the `Authorization` header. `fetch` repeats a header that it cannot send in its error, so it must not get
@@ -8,8 +8,9 @@ import { ValidationError } from '@typefed/core'
  */
 export function bearer(token: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`
-  throw unfit(
-    'accessToken',
+  throw misfit(
+    'headers',
+    ['accessToken'],
     'a token',
     token === '' ? 'an empty text' : 'a text with spaces or other characters',
   )
@@ -27,16 +28,10 @@ export function joinHeaders(
     for (const name in part) {
       const value = String(part[name])
       if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-        throw unfit(name, 'a text that can stand in a header', 'another text')
+        throw misfit('headers', [name], 'a text that can stand in a header', 'another text')
       }
       joined[name.toLowerCase()] = value
     }
   }
   return joined
-}
-
-function unfit(name: string, expected: string, received: string): ValidationError {
-  return new ValidationError('headers', [
-    { path: [name], expected, received, message: `expected ${expected}, got ${received}` },
-  ])
 }

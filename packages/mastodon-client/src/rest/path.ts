@@ -1,4 +1,4 @@
-import { ValidationError } from '@typefed/core'
+import { misfit } from '@typefed/core'
 
 /**
  * Fills a template: `/api/v1/statuses/{id}/context`. Every value becomes one segment, whatever is in it.
@@ -9,11 +9,8 @@ export function fillPath(template: string, values: Readonly<Record<string, unkno
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (typeof value === 'string' && isSegment(value)) return encodeURIComponent(value)
-    const expected = 'a text that is not empty, . or ..'
     const received = typeof value === 'string' ? JSON.stringify(value) : typeof value
-    throw new ValidationError(`path ${template}`, [
-      { path: [name], expected, received, message: `expected ${expected}, got ${received}` },
-    ])
+    throw misfit(`path ${template}`, [name], 'a text that is not empty, . or ..', received)
   })
 }
 

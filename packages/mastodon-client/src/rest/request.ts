@@ -1,9 +1,8 @@
 import { requireValid } from '@typefed/core'
 import type { CallOptions, OperationData } from '@typefed/core/rest'
-import { hasFile, readSources } from './files.ts'
-import { encodeForm, encodeQuery } from './form.ts'
 import { bearer, joinHeaders } from './headers.ts'
 import { fillPath } from './path.ts'
+import { encodeQuery } from './query.ts'
 
 /** What an operation is called with, of whatever operation. */
 export interface CallArgs extends CallOptions {
@@ -32,9 +31,8 @@ export async function bodyOf(operation: OperationData, { body }: CallArgs): Prom
   if (!operation.body) return {}
   requireValid(`body of ${operation.operationId}`, operation.body, body ?? {})
   if (body === undefined) return {}
-  if (operation.encoding === 'multipart' || hasFile(body)) {
-    return { init: { body: encodeForm(await readSources(body)) } }
-  }
+  const form = await operation.form?.(body, operation.encoding === 'multipart')
+  if (form) return { init: { body: form } }
   return { init: { body: JSON.stringify(body) }, type: 'application/json' }
 }
 

@@ -2,16 +2,15 @@ import {
   type CallSettings,
   DEFAULT_TIMEOUT,
   type FetchHandler,
+  misfit,
   readRateLimit,
   send,
-  ValidationError,
 } from '@typefed/core'
 import type { OperationData, OutputFor } from '@typefed/core/rest'
 import type { VersionGate } from '../version/version-gate.ts'
 import type { AnyVersion, Floor } from '../version/since.ts'
-import { readAnswer } from './answer.ts'
+import { isRedirection, mayRedirect, readAnswer } from './answer.ts'
 import { bearer } from './headers.ts'
-import { orAbort } from './or-abort.ts'
 import { bodyOf, type CallArgs, headersOf, targetOf } from './request.ts'
 import { secretsOf } from './secrets.ts'
 
@@ -82,12 +81,11 @@ export class RestClient<V extends Floor = AnyVersion> {
    */
   async request(operation: OperationData, args: CallArgs = {}, target?: string): Promise<Answered<unknown>> {
     const { accessToken, gate, fetch: fetchHandler, ...settings } = this.#options
-    const { operationId, method, statuses } = operation
+    const { operationId, method } = operation
     const url = this.origin + (target ?? targetOf(operation, args))
     const body = await bodyOf(operation, args)
     const headers = headersOf(operation, args, body.type, settings.headers, accessToken)
-    // A redirection that is described is the answer.
-    const redirect = statuses?.some(isRedirection) ? 'manual' : 'follow'
+    const redirect = mayRedirect(operation) ? 'manual' : 'follow'
     return send({
       what: operationId,
       timeout: args.timeout ?? settings.timeout ?? DEFAULT_TIMEOUT,
@@ -95,8 +93,7 @@ export class RestClient<V extends Floor = AnyVersion> {
       secrets: secretsOf(headers, args.body),
       isSuccess: ({ ok, status }) => ok || (redirect === 'manual' && isRedirection(status)),
       send: async (signal) => {
-        const admitted = gate?.admit(operation, this)
-        if (admitted) await orAbort(admitted, signal)
+        await gate?.admit(operation, this, signal)
         const init = { ...body.init, method, headers, redirect, signal: signal ?? null } as const
         const response = await (fetchHandler ? fetchHandler(url, init) : fetch(url, init))
         const rateLimit = settings.onRateLimit && readRateLimit(response.headers)
@@ -112,16 +109,8 @@ export class RestClient<V extends Floor = AnyVersion> {
   }
 }
 
-/** A browser shows nothing of a redirection that it does not follow: its status is 0. */
-function isRedirection(status: number): boolean {
-  return status === 0 || (status >= 300 && status < 400)
-}
-
 function originOf(url: string): string {
   const parsed = URL.parse(url)
   if (parsed && /^https?:$/.test(parsed.protocol)) return parsed.origin
-  const expected = 'an address such as https://mastodon.example'
-  throw new ValidationError('options', [
-    { path: ['url'], expected, received: 'another text', message: `expected ${expected}, got another text` },
-  ])
+  throw misfit('options', ['url'], 'an address such as https://mastodon.example', 'another text')
 }

@@ -1,5 +1,6 @@
 import type { UnsupportedVersionError } from '@typefed/core'
 import { anything, type OperationData } from '@typefed/core/rest'
+import { orAbort } from './or-abort.ts'
 import { compareVersions } from './compare.ts'
 import { type ServerProbe, serverProbe } from './detect.ts'
 import { gate, type GatingMode, requireFloor } from './rules.ts'
@@ -55,11 +56,11 @@ export class VersionGate<V extends Floor = AnyVersion> {
     return this.#probe.find()
   }
 
-  /** Decides on a call; nothing if there is nothing to wait for. */
-  admit(operation: OperationData, asker: Asker): Promise<void> | undefined {
+  /** Decides on a call; nothing if there is nothing to wait for. Rejects with the signal's reason if it is aborted. */
+  admit(operation: OperationData, asker: Asker, signal?: AbortSignal): Promise<void> | undefined {
     if (operation.operationId === PROBE || !this.#concerns(operation)) return undefined
     this.#asker = asker
-    return this.#decide(operation)
+    return orAbort(this.#decide(operation), signal)
   }
 
   #concerns({ requires }: OperationData): boolean {

@@ -1,17 +1,16 @@
-import { ValidationError } from '@typefed/core'
-import { isBytes } from './files.ts'
+import { misfit, type ValidationError } from '../errors/validation-error.ts'
+import { hasFile, isBytes, readSources } from './files.ts'
 
 type Scalar = string | Blob
 type Entry = [name: string, value: Scalar]
 
 /**
- * Writes parameters as a query string, nested as Rails reads them: `id[]=1&id[]=2`, `poll[options][]=a`. What is
- * `undefined`, `null` or empty is left out.
+ * Writes a body as a form if it holds a file, which only a form can carry. Streams are read to their ends first.
+ *
+ * @param always as a form in any case
  */
-export function encodeQuery(params: object): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of flatten(params, undefined)) query.append(name, value as string)
-  return query.toString()
+export async function toForm(body: object, always: boolean): Promise<FormData | undefined> {
+  return always || hasFile(body) ? encodeForm(await readSources(body)) : undefined
 }
 
 /**
@@ -23,26 +22,24 @@ export function encodeQuery(params: object): string {
  */
 export function encodeForm(body: object): FormData {
   const form = new FormData()
-  for (const [name, value] of flatten(body, '')) form.append(name, value)
+  for (const [name, value] of Object.entries(body)) {
+    for (const entry of entriesOf(name, value)) form.append(...entry)
+  }
   return form
 }
 
-function* flatten(fields: object, empty: string | undefined): Generator<Entry, void> {
-  for (const [name, value] of Object.entries(fields)) yield* entriesOf(name, value, empty)
-}
-
-function* entriesOf(name: string, value: unknown, empty: string | undefined): Generator<Entry, void> {
-  const simple = scalarOf(value ?? (value === null ? empty : undefined))
+function* entriesOf(name: string, value: unknown): Generator<Entry, void> {
+  const simple = value === null ? '' : scalarOf(value)
   if (simple !== undefined) yield [name, simple]
   else if (value instanceof ReadableStream) throw unfit(name, 'a Blob, a File or bytes', 'a stream')
   else if (Array.isArray(value)) {
     const key = value.some(isNested) ? separatingKey(name, value) : undefined
     for (const item of value) {
-      if (key === undefined) yield* entriesOf(`${name}[]`, item, empty)
-      else yield* entriesOf(`${name}[]`, { [key]: (item as Fields)[key], ...(item as Fields) }, empty)
+      if (key === undefined) yield* entriesOf(`${name}[]`, item)
+      else yield* entriesOf(`${name}[]`, { [key]: (item as Fields)[key], ...(item as Fields) })
     }
   } else if (isNested(value)) {
-    for (const [key, item] of Object.entries(value)) yield* entriesOf(`${name}[${key}]`, item, empty)
+    for (const [key, item] of Object.entries(value)) yield* entriesOf(`${name}[${key}]`, item)
   }
 }
 
@@ -74,7 +71,5 @@ function separatingKey(name: string, items: readonly unknown[]): string {
 }
 
 function unfit(name: string, expected: string, received: string): ValidationError {
-  return new ValidationError('form', [
-    { path: [name], expected, received, message: `expected ${expected}, got ${received}` },
-  ])
+  return misfit('form', [name], expected, received)
 }
