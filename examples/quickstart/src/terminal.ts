@@ -21,6 +21,11 @@ export function greet(name: string, subtitle: string): void {
   intro(`${colors.inverse(` ${name} `)} ${subtitle}`)
 }
 
+/** Begins a part of the tour. */
+export function heading(text: string): void {
+  log.message(colors.inverse(` ${text} `))
+}
+
 /** Runs a step with its progress on the terminal. Throws StepFailed. */
 export async function step<T>(
   title: string,

@@ -1,6 +1,6 @@
 import type { AtprotoClient } from '@typefed/atproto-client'
 import type { FeedViewPost } from '@typefed/atproto-client/app.bsky.feed.defs'
-import { clip, colors, type Outcome } from './terminal.ts'
+import { clip, colors, type Outcome } from '../terminal.ts'
 
 export async function printTimeline(client: AtprotoClient): Promise<Outcome<void>> {
   const { feed } = await client.app.bsky.feed.getTimeline({ limit: 8 })

@@ -1,5 +1,5 @@
 import { AtprotoClient } from '@typefed/atproto-client'
-import type { Outcome } from './terminal.ts'
+import type { Outcome } from '../terminal.ts'
 
 /** Listens to everything that a server's accounts write, from now on. */
 export async function followFirehose(service: string) {

@@ -1,7 +1,7 @@
 import type { AtprotoClient } from '@typefed/atproto-client'
 import type { FacetMention } from '@typefed/atproto-client/app.bsky.richtext.facet'
 import type { Post } from '@typefed/atproto-client/app.bsky.feed.post'
-import type { Outcome } from './terminal.ts'
+import type { Outcome } from '../terminal.ts'
 
 interface Written {
   uri: string
