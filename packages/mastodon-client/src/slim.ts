@@ -3,7 +3,7 @@
  * @module
  */
 export { uploadMedia, type UploadOptions } from './media/upload.ts'
-export { findLink, type Link, parseLinkHeader } from './pagination/link-header.ts'
+export { findLink, type Link, parseLinkHeader } from './links/link-header.ts'
 export { paginate, type PagedCallableOperation } from './pagination/paginate.ts'
 export {
   type Answered,

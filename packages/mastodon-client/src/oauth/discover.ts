@@ -1,5 +1,5 @@
 import { isNetworkError, isResponseError, isTimeoutError, isValidationError } from '@typefed/core'
-import { pathOnHost } from '../pagination/path-on-host.ts'
+import { pathOnHost } from '../links/path-on-host.ts'
 import { request } from './request.ts'
 import type { OAuthEndpoints, OAuthServer } from './server.ts'
 

@@ -1,9 +1,9 @@
 import type { OperationData, PageArgs, Routes } from '@typefed/core/rest'
 import { paginate } from '../pagination/paginate.ts'
 import type { Floor } from '../version/since.ts'
-import { parseAnswer } from './answer.ts'
-import type { CallArgs } from './request.ts'
-import type { RestClient } from './rest-client.ts'
+import { parseAnswer } from '../rest/answer.ts'
+import type { CallArgs } from '../rest/request.ts'
+import type { RestClient } from '../rest/rest-client.ts'
 
 type AnyClient = RestClient<Floor>
 
