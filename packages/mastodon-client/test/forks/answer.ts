@@ -1,0 +1,14 @@
+import type { OperationData } from '@typefed/core/rest'
+
+/** An answer as a server of other software gives it, written by hand. */
+export interface ForkAnswer {
+  /** What is special about it. */
+  readonly what: string
+  readonly operation: OperationData
+  readonly params?: object
+  readonly answer: unknown
+  /** Where a strict check finds something wrong. */
+  readonly strict: readonly string[]
+  /** Where a lenient check does, which the description should allow for one day. */
+  readonly lenient?: readonly string[]
+}
