@@ -46,6 +46,11 @@ export async function arena(
   }
 }
 
+/** What a sandbox was asked, oldest first: `GET /api/v2/instance`. */
+export function pathsOf({ sandbox }: Arena): string[] {
+  return sandbox.requests.map(({ method, path }) => `${method} ${path}`)
+}
+
 /** The method that stands in a tree where an operation's path and method lead. Throws where there is none. */
 export function leafOf(
   client: MastodonClient,
