@@ -41,6 +41,7 @@ export async function callEndpoint(
     what: nsid,
     timeout: options.timeout ?? settings.timeout ?? DEFAULT_TIMEOUT,
     signal: options.signal,
+    isStream: isRaw(endpoint),
     async send(signal) {
       const response = await handler(pathOf(endpoint, params), {
         ...body,
@@ -69,10 +70,15 @@ export function parseOutput(endpoint: Endpoint, data: unknown): unknown {
 
 async function readOutput(endpoint: Endpoint, response: Response, settings: CallSettings): Promise<unknown> {
   const { output, nsid } = endpoint
-  if (typeof output === 'string' && output !== 'application/json') return response
+  if (isRaw(endpoint)) return response
   const text = await response.text()
   if (output === undefined) return undefined
   const value = parseJson(`output of ${nsid}`, text)
   if (typeof output !== 'string') checkAnswer(`output of ${nsid}`, output, value, settings)
   return value
+}
+
+/** Whether the answer is the response itself, to be read by the caller. */
+function isRaw({ output }: Endpoint): boolean {
+  return typeof output === 'string' && output !== 'application/json'
 }

@@ -13,6 +13,8 @@ export interface SendOptions<T> {
   readonly secrets?: readonly string[] | undefined
   /** Whether an answer is a success. Default: any status from 200 to 299. */
   readonly isSuccess?: ((response: Response) => boolean) | undefined
+  /** The answer is read after the call, as a stream: the signal goes on to end it. Default: false. */
+  readonly isStream?: boolean | undefined
   /** Sends the request. */
   readonly send: (signal: AbortSignal | undefined) => Promise<Response>
   /** Reads the answer, if its status is a success. */
@@ -32,10 +34,13 @@ export async function send<T>(options: SendOptions<T>): Promise<T> {
   const forward = () => limit?.abort(signal?.reason)
   const timer = limit && setTimeout(() => limit.abort(new TimeoutError(what, timeout)), timeout)
   if (limit) signal?.addEventListener('abort', forward)
+  let isOpen = false
   try {
     const response = await options.send(limit?.signal ?? signal)
     if (!isSuccess(response)) throw responseError(what, await readErrorAnswer(response, options.secrets))
-    return await options.read(response)
+    const value = await options.read(response)
+    isOpen = options.isStream ?? false
+    return value
   } catch (error) {
     const reason: unknown = limit?.signal.aborted
       ? limit.signal.reason
@@ -45,7 +50,7 @@ export async function send<T>(options: SendOptions<T>): Promise<T> {
     throw reason ?? asNetworkError(what, error)
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', forward)
+    if (!isOpen) signal?.removeEventListener('abort', forward)
   }
 }
 

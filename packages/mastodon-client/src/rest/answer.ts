@@ -8,7 +8,7 @@ export async function readAnswer(
   settings: CallSettings,
 ): Promise<unknown> {
   const { operationId, output } = operation
-  if (mayRedirect(operation) || (typeof output === 'string' && !isText(output))) return response
+  if (isRaw(operation)) return response
   const text = await response.text()
   if (output === undefined) return undefined
   if (typeof output === 'string') return text
@@ -30,6 +30,14 @@ export function parseAnswer({ operationId, output }: OperationData, data: unknow
   return data
 }
 
+/** Whether the answer is the response itself, to be read by the caller. */
+export function isRaw(operation: OperationData): boolean {
+  const { output } = operation
+  return (
+    mayRedirect(operation) || (typeof output === 'string' && !/^text\/(?!event-stream)|xml$/.test(output))
+  )
+}
+
 /** Whether a redirection is described, which is an answer then, and not followed. */
 export function mayRedirect({ statuses }: OperationData): boolean {
   return statuses?.some(isRedirection) ?? false
@@ -38,8 +46,4 @@ export function mayRedirect({ statuses }: OperationData): boolean {
 /** A browser shows nothing of a redirection that it does not follow: its status is 0. */
 export function isRedirection(status: number): boolean {
   return status === 0 || (status >= 300 && status < 400)
-}
-
-function isText(mimeType: string): boolean {
-  return mimeType !== 'text/event-stream' && /^text\/|xml$/.test(mimeType)
 }

@@ -9,7 +9,7 @@ import {
 import type { OperationData, OutputFor } from '@typefed/core/rest'
 import type { VersionGate } from '../version/version-gate.ts'
 import type { AnyVersion, Floor } from '../version/since.ts'
-import { isRedirection, mayRedirect, readAnswer } from './answer.ts'
+import { isRaw, isRedirection, mayRedirect, readAnswer } from './answer.ts'
 import { bearer } from './headers.ts'
 import { bodyOf, type CallArgs, headersOf, targetOf } from './request.ts'
 import { secretsOf } from './secrets.ts'
@@ -91,6 +91,7 @@ export class RestClient<V extends Floor = AnyVersion> {
       timeout: args.timeout ?? settings.timeout ?? DEFAULT_TIMEOUT,
       signal: args.signal,
       secrets: secretsOf(headers, args.body),
+      isStream: isRaw(operation),
       isSuccess: ({ ok, status }) => ok || (redirect === 'manual' && isRedirection(status)),
       send: async (signal) => {
         await gate?.admit(operation, this, signal)

@@ -151,6 +151,14 @@ describe('a probe', () => {
     expect(await probe.find()).toMatchObject({ version: '4.2.1' })
   })
 
+  test('does not take a server that wants a token for an unknown one', async () => {
+    answers(401, 403, 401)
+    const probe = serverProbe(fetchJson)
+    expect(await probe.find().catch((error: unknown) => isResponseError(error))).toBe(true)
+    answers({ version: '4.2.1' })
+    expect(await probe.find()).toMatchObject({ version: '4.2.1' })
+  })
+
   test('with a version does not ask', async () => {
     const probe = serverProbe(() => expect.unreachable(), '4.2.1')
     expect(await probe.find()).toMatchObject({ software: 'mastodon', version: '4.2.1', source: 'option' })

@@ -35,15 +35,18 @@ export function serverProbe(fetchJson: FetchJson, version?: string): ServerProbe
   }
 }
 
+/** The server is busy, or tells only those with a token: another call may learn more. */
+const TELLS_NOTHING = new Set([401, 403, 429])
+
 /**
  * Asks a server what it is: `/api/v2/instance`, then `/api/v1/instance` if there is none, then NodeInfo if they do not
  * tell which software it is.
  *
- * Throws what `fetchJson` rejects with if the server does not answer, or answers only that it is busy. A server that
+ * Throws what `fetchJson` rejects with if the server does not answer, or answers only that it will not tell. A server that
  * answers without telling anything is described as unknown.
  */
 export async function detectServer(fetchJson: FetchJson): Promise<ServerInfo> {
-  let busy: ResponseError | undefined
+  let refusal: ResponseError | undefined
 
   /** What stands at a path, `undefined` if the server has nothing of use there. */
   async function ask(path: string): Promise<Fields | undefined> {
@@ -51,7 +54,7 @@ export async function detectServer(fetchJson: FetchJson): Promise<ServerInfo> {
       return fieldsOf(await fetchJson(path))
     } catch (error) {
       if (isResponseError(error)) {
-        if (error.status === 429 || error.status >= 500) busy = error
+        if (TELLS_NOTHING.has(error.status) || error.status >= 500) refusal = error
       } else if (!isValidationError(error) && !(error instanceof SyntaxError)) throw error
       return undefined
     }
@@ -61,7 +64,7 @@ export async function detectServer(fetchJson: FetchJson): Promise<ServerInfo> {
   if (told?.software) return told
   const path = pathOfNodeInfo(await ask('/.well-known/nodeinfo'))
   const found = merge(told, path === undefined ? undefined : await ask(path))
-  if (busy && found.source === 'none') throw busy
+  if (refusal && found.source === 'none') throw refusal
   return found
 }
 

@@ -111,6 +111,8 @@ const HOUR_AHEAD = (): string => new Date(Date.now() + 3_600_000).toISOString()
 
 /** Values of body fields, by name or by operation and name; undefined leaves the field out. */
 const FIELDS: Readonly<Record<string, Make>> = {
+  'createFeaturedTag name': () => 'sample',
+  tag_name: () => 'sample',
   account_ids: (things) => [things.friend().id],
   account_id: (things) => things.friend().id,
   status_ids: (things) => [things.status().id],

@@ -66,7 +66,10 @@ function view(call: Call, collection: CollectionRecord): Json {
     description: '',
     language: null,
     ...facts,
-    tag: typeof tag === 'string' ? { name: tag, url: `${call.world.url}/tags/${tag}` } : null,
+    tag:
+      typeof tag === 'string'
+        ? { name: tag, url: `${call.world.url}/tags/${encodeURIComponent(tag)}` }
+        : null,
     created_at: createdAt,
     updated_at: updatedAt,
     item_count: items.length,

@@ -7,7 +7,7 @@ import { compareVersions } from '../version.ts'
 /** Software that says Mastodon's version and, as build metadata, what it is. */
 const VARIANTS = new Set(['glitch', 'glitch-soc', 'hometown'])
 /** Software that counts its own versions and does not name Mastodon's. */
-const OWN_VERSIONS = new Set(['gotosocial', 'snac', 'bookwyrm', 'misskey', 'hollo'])
+const OWN_VERSIONS = new Set(['gotosocial', 'bookwyrm', 'misskey', 'hollo'])
 
 function isMastodon({ software }: Identity): boolean {
   return (
@@ -24,6 +24,7 @@ export function versionText({ version, software }: Identity): string {
   if (VARIANTS.has(name))
     return `${version}+${name === 'hometown' ? `hometown-${software.version}` : 'glitch'}`
   if (OWN_VERSIONS.has(name)) return software.version
+  if (name === 'snac') return `${version} (not true; really snac/${software.version})`
   return `${version} (compatible; ${software.name} ${software.version})`
 }
 

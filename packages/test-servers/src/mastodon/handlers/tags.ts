@@ -11,7 +11,7 @@ export function viewTag(call: Call, name: string): Json {
   const today = Math.floor(Date.now() / 86_400_000) * 86_400
   return world.draft('Tag', {
     name,
-    url: `${world.url}/tags/${name}`,
+    url: `${world.url}/tags/${encodeURIComponent(name)}`,
     history: [
       {
         day: String(today),
@@ -55,7 +55,7 @@ function viewFeatured({ world }: Call, id: string, name: string): Json {
   return world.draft('FeaturedTag', {
     id,
     name,
-    url: `${world.url}/tags/${name}`,
+    url: `${world.url}/tags/${encodeURIComponent(name)}`,
     statuses_count: String(uses.length),
     last_status_at: uses.at(-1)?.createdAt.slice(0, 10) ?? null,
   })

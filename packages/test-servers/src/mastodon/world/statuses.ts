@@ -111,7 +111,7 @@ export function viewStatus(world: World, status: StatusRecord, viewer: AccountRe
     spoiler_text: shown.spoilerText,
     media_attachments: shown.mediaIds.map((id) => viewMedia(world, id)),
     mentions: shown.mentions.map((id) => viewMention(world, id)),
-    tags: shown.tags.map((name) => ({ name, url: `${world.url}/tags/${name}` })),
+    tags: shown.tags.map((name) => ({ name, url: `${world.url}/tags/${encodeURIComponent(name)}` })),
     emojis: [],
     application: { name: status.appName, website: null },
     reblogs_count: world.reblogs.countTo(shown.id),
@@ -197,7 +197,7 @@ export function contentOf(world: World, { text }: Pick<StatusRecord, 'text'>): s
     .replaceAll(
       /(?<![\w/&])#(\w+)/g,
       (_, name: string) =>
-        `<a href="${world.url}/tags/${name}" class="mention hashtag" rel="tag">#<span>${name}</span></a>`,
+        `<a href="${world.url}/tags/${encodeURIComponent(name)}" class="mention hashtag" rel="tag">#<span>${name}</span></a>`,
     )
   return `<p>${linked.replaceAll('\n', '<br>')}</p>`
 }
