@@ -9,7 +9,7 @@ import {
   VariableDeclarationKind,
   type VariableStatementStructure,
 } from 'ts-morph'
-import type { ObjectModel, PropertyModel, SchemaModel } from '../model/schema.ts'
+import type { Described, Elsewhere, ObjectModel, PropertyModel, SchemaModel } from '../model/schema.ts'
 import { walkSchema } from '../model/schema.ts'
 import type { Scope } from '../plan/scope.ts'
 import { quote, typeKey } from './code.ts'
@@ -110,7 +110,7 @@ function properties(
 }
 
 function propertyOf(property: PropertyModel, scope: Scope): OptionalKind<PropertySignatureStructure> {
-  const { name, schema, required, nullable } = property
+  const { name, schema, required, nullable, elsewhere } = property
   const type = walk.type(schema, scope)
   const gate = scope.gateOf(property)
   const described = schema.kind === 'array' && schema.description === undefined ? schema.items : schema
@@ -118,8 +118,20 @@ function propertyOf(property: PropertyModel, scope: Scope): OptionalKind<Propert
     name: typeKey(name),
     type: gatedType(nullable ? nullableType(type) : type, gate, scope),
     hasQuestionToken: !required,
-    docs: docsOf({ ...described, facts: factsFor(schema) }),
+    docs: docsOf({ ...withElsewhere(described, elsewhere), facts: factsFor(schema) }),
   }
+}
+
+/** Says besides what other software does. The type is what Mastodon sends: nobody else is asked to expect more. */
+function withElsewhere(described: Described, elsewhere: Elsewhere = []): Described {
+  const ways = [
+    ...(elsewhere.includes('absent') ? ['leave it out'] : []),
+    ...(elsewhere.includes('null') ? ['send null'] : []),
+    ...(elsewhere.some((type) => type !== 'absent' && type !== 'null') ? ['send something else'] : []),
+  ]
+  if (ways.length === 0) return described
+  const sentence = `Other software may ${ways.join(' or ')}.`
+  return { ...described, description: [described.description, sentence].filter(Boolean).join(' ') }
 }
 
 function gatedType(type: string, gate: string | undefined, scope: Scope): string {

@@ -111,9 +111,11 @@ function fieldLines(id: string, path: string, schema: SchemaModel): string[] {
 }
 
 function propertyLines(at: string, property: PropertyModel): string[] {
-  const { schema, required, nullable, brackets, absentIn = [] } = property
+  const { schema, required, nullable, brackets, absentIn = [], elsewhere = [] } = property
   const item = schema.kind === 'array' ? schema.items : schema
-  const wire = `${brackets ? ' brackets' : ''}${absentIn.length > 0 ? ` absent-in=${absentIn.join(',')}` : ''}`
+  const list = (name: string, values: readonly string[]) =>
+    values.length > 0 ? ` ${name}=${values.join(',')}` : ''
+  const wire = `${brackets ? ' brackets' : ''}${list('absent-in', absentIn)}${list('elsewhere', elsewhere)}`
   const end = wire + versionText(schema) + mark(isDeprecated(schema) ? schema : item)
   return schemaLines(`${at}${required ? '' : '?'}`, schema, end, nullable ? '|null' : '')
 }

@@ -18,6 +18,9 @@ export interface Described {
 /** The types of JSON that servers also send where the description says another. */
 export type AlsoSent = readonly ('string' | 'number' | 'boolean')[]
 
+/** What other software sends in place of a property: another type of JSON, or nothing. */
+export type Elsewhere = readonly ('string' | 'number' | 'boolean' | 'object' | 'null' | 'absent')[]
+
 export interface StringModel extends Described {
   readonly kind: 'string'
   readonly format?: string
@@ -143,6 +146,7 @@ export interface PropertyModel {
   readonly brackets?: boolean
   /** The operations whose answer lacks it, required or not. */
   readonly absentIn?: readonly string[]
+  readonly elsewhere?: Elsewhere
 }
 
 export interface ObjectModel extends Described {

@@ -257,6 +257,18 @@ const rows: [name: string, row: { given: unknown; want: string[]; files?: Record
     },
   ],
   [
+    'something that other software cannot send',
+    {
+      given: withSchema({
+        type: 'object',
+        properties: { a: { type: 'string', 'x-elsewhere': ['nothing'] } },
+      }),
+      want: [
+        `openapi.yaml: ${THING}.properties.a["x-elsewhere"]: expected a list of string, number, boolean, object, null, absent`,
+      ],
+    },
+  ],
+  [
     'formats that nobody knows, empty enums and required properties that there are not',
     {
       given: withSchema({

@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import type {
   AlsoSent,
+  Elsewhere,
   ArrayModel,
   ChoiceModel,
   Described,
@@ -253,14 +254,26 @@ export class SchemaReader {
       this.#report(within(at, 'required'), `there is no property ${JSON.stringify(name)}`)
     }
     return Object.entries(properties).map(([name, property]): PropertyModel => {
+      const place = within(within(at, 'properties'), name)
       const absentIn = isData(property) ? property['x-absent-in'] : undefined
+      const elsewhere = this.#elsewhere(property, place)
       return {
         name,
-        ...this.value(property, within(within(at, 'properties'), name)),
+        ...this.value(property, place),
         required: names.includes(name),
         ...(Array.isArray(absentIn) && { absentIn: absentIn as string[] }),
+        ...(elsewhere && { elsewhere }),
       }
     })
+  }
+
+  /** What other software sends in place of a property. */
+  #elsewhere(property: unknown, at: At): Elsewhere | undefined {
+    const said = isData(property) ? property['x-elsewhere'] : undefined
+    if (said === undefined) return undefined
+    if (Array.isArray(said) && said.every((one) => ELSEWHERE.has(one))) return said as unknown as Elsewhere
+    this.#report(within(at, 'x-elsewhere'), `expected a list of ${[...ELSEWHERE].join(', ')}`)
+    return undefined
   }
 
   #arms(node: Data, key: string, at: At): Found<Data>[] {
@@ -314,6 +327,8 @@ function inferType(node: Data): string | undefined {
   if (typeof first === 'number') return 'integer'
   return node['properties'] !== undefined || node['additionalProperties'] !== undefined ? 'object' : undefined
 }
+
+const ELSEWHERE: ReadonlySet<unknown> = new Set(['string', 'number', 'boolean', 'object', 'null', 'absent'])
 
 function alsoSent(node: Data, own: 'string' | 'number'): { alsoSent?: AlsoSent } {
   const said = [node['x-wire-type'] ?? []].flat().map((type) => String(type).replace(/:.*/, ''))

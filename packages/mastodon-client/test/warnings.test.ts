@@ -33,7 +33,7 @@ const pathsOf = (warning: Warning | undefined) =>
 
 const good = status('1')
 const bad = { ...status('2'), account: { ...account('3'), display_name: 5 } }
-const worse = { ...status('4'), content: null, media_attachments: null }
+const worse = { ...status('4'), content: 5, media_attachments: null }
 const page = [good, bad, worse]
 
 describe('a page with bad items', () => {
@@ -44,7 +44,7 @@ describe('a page with bad items', () => {
     expect(pathsOf(warnings[0])).toEqual(['1.account.display_name', '2.content', '2.media_attachments'])
     expect(warnings[0]?.message).toBe(
       'answer to getHomeTimeline is not valid: [1].account.display_name: expected a string, got the number 5; ' +
-        '[2].content: expected a string, got null; [2].media_attachments: expected an array, got null',
+        '[2].content: expected a string, got the number 5; [2].media_attachments: expected an array, got null',
     )
     expect(JSON.stringify(warnings)).not.toContain('alice')
   })

@@ -1,6 +1,6 @@
 import type { ObjectModel, PropertyModel } from '../../model/schema.ts'
 import type { Scope } from '../../plan/scope.ts'
-import { arrayCode, tallObjectCode } from '../code.ts'
+import { arrayCode, quote, tallObjectCode } from '../code.ts'
 import { factsOf, type KindEmitter, type Walk } from '../kind.ts'
 
 /** An object inside another schema: its interface stands beside. */
@@ -23,9 +23,12 @@ export function fieldsCode({ properties }: ObjectModel, scope: Scope, walk: Walk
 }
 
 function fieldCode(property: PropertyModel, scope: Scope, walk: Walk): string {
-  const { schema, required, nullable } = property
+  const { schema, required, nullable, elsewhere } = property
   const inner = walk.schema(schema, scope)
-  const nullish = nullable ? `${scope.runtime('nullable')}(${inner})` : inner
+  const nullOr = nullable ? `${scope.runtime('nullable')}(${inner})` : inner
+  const nullish = elsewhere
+    ? `${scope.runtime('tolerant')}(${nullOr}, ${arrayCode(elsewhere.map(quote))})`
+    : nullOr
   return required && scope.gateOf(property) === undefined
     ? nullish
     : `${scope.runtime('optional')}(${nullish})`

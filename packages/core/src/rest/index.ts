@@ -14,16 +14,15 @@ export {
   lazy,
   map,
   nothing,
-  nullable,
   number,
   object,
   oneOf,
-  optional,
   type Schema,
   string,
   tolerant,
   without,
 } from '../wire/index.ts'
+export { nullable, optional } from './absence.ts'
 export { readSources } from './files.ts'
 export { toForm } from './form.ts'
 export * from './formats.ts'

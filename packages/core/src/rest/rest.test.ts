@@ -159,3 +159,46 @@ describe('values of another type', () => {
     }
   })
 })
+
+describe('null and nothing', () => {
+  const person = w.object(() => ({
+    name: w.string(),
+    nick: w.optional(w.string()),
+    born: w.nullable(w.string()),
+    card: w.tolerant(w.string(), ['absent', 'object']),
+    note: w.tolerant(w.string(), ['null']),
+  }))
+  const ada = { name: 'Ada', nick: 'a', born: null, card: 'x', note: 'y' }
+
+  test('are the same to a lenient check where one of them is right', () => {
+    const { born: _, ...bare } = { ...ada, nick: null }
+    expect(faults(person, bare, 'lenient')).toBeUndefined()
+    expect(faults(person, bare)).toEqual([
+      'nick: expected a string, got null',
+      'born: expected a string or null, got nothing',
+    ])
+  })
+
+  test('pass in place of a value where servers are known to send them', () => {
+    const { card: _, ...bare } = { ...ada, note: null }
+    for (const value of [bare, { ...ada, card: {} }]) expect(faults(person, value, 'lenient')).toBeUndefined()
+    expect(faults(person, bare)).toHaveLength(2)
+    expect(faults(person, { ...ada, card: null, note: {} }, 'lenient')).toHaveLength(2)
+  })
+
+  test('are faults everywhere else', () => {
+    const { name: _, ...bare } = ada
+    expect(faults(person, bare, 'lenient')).toEqual(['name: expected a string, got nothing'])
+    expect(faults(person, { ...ada, name: null }, 'lenient')).toEqual(['name: expected a string, got null'])
+  })
+
+  test('stay so in an object that extends another', () => {
+    const more = w.extended(
+      () => [person],
+      () => ({ age: w.nullable(w.integer()) }),
+    )
+    const { born: _, ...bare } = ada
+    expect(faults(more, bare, 'lenient')).toBeUndefined()
+    expect(faults(more, bare)).toHaveLength(2)
+  })
+})

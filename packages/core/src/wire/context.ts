@@ -15,7 +15,7 @@ export type Strictness = 'strict' | 'lenient'
 export type Check = (value: unknown, context: Context) => boolean
 
 const MAX_ISSUES = 100
-const MAX_DEPTH = 1500
+const MAX_DEPTH = 1024
 
 /** The state of one validation. */
 export class Context {

@@ -11,16 +11,18 @@ export function nullable<T>(inner: Schema<unknown>): Schema<T> {
   return schema(`${inner.expects} or null`, (value, context) => value === null || check(value, context))
 }
 
-/** A value that servers also send as another type: in lenient mode that passes. */
-export function tolerant<T>(
-  inner: Schema<unknown>,
-  types: readonly ('string' | 'number' | 'boolean')[],
-): Schema<T> {
-  const { check } = inner['~wire']
+/** What servers send in place of a value: another type of JSON, or nothing at all. */
+export type Instead = 'string' | 'number' | 'boolean' | 'object' | 'null' | 'absent'
+
+/** A value in whose place servers also send something else: in lenient mode that passes. */
+export function tolerant<T>(inner: Schema<unknown>, instead: readonly Instead[]): Schema<T> {
+  const { check, optional, leavable } = inner['~wire']
+  const types = new Set<string>(instead)
   return schema(
     inner.expects,
     (value, context) =>
-      (!context.strict && (types as readonly string[]).includes(typeof value)) || check(value, context),
+      (!context.strict && types.has(value === null ? 'null' : typeof value)) || check(value, context),
+    { ...(optional && { optional }), ...((leavable || types.has('absent')) && { leavable: true }) },
   )
 }
 

@@ -29,7 +29,10 @@ interface Follower {
 
 interface Property extends Follower {
   readonly name: string
+  /** It must be there for a strict check. */
   readonly required: boolean
+  /** It must be there for a lenient check. */
+  readonly needed: boolean
   readonly expects: string
   /** What `typeof` gives for a value that a lenient check accepts; '' if the check must be called. */
   readonly lenientType: string
@@ -42,7 +45,10 @@ interface Property extends Follower {
 
 interface Plan {
   readonly properties: ReadonlyMap<string, Property>
+  /** How many properties are `required`. */
   readonly required: number
+  /** How many properties are `needed`. */
+  readonly needed: number
   readonly start: Follower
 }
 
@@ -50,12 +56,15 @@ function compile(fields: Fields, tag: string | undefined): Plan {
   const properties = new Map<string, Property>()
   if (tag !== undefined) properties.set('$type', tagProperty(tag))
   let required = 0
+  let needed = 0
   for (const [name, { expects, '~wire': wire }] of Object.entries(fields())) {
     if (!wire.optional) required++
+    if (!wire.optional && !wire.leavable) needed++
     properties.set(name, {
       next: undefined,
       name,
       required: !wire.optional,
+      needed: !wire.optional && !wire.leavable,
       expects,
       lenientType: wire.primitive ?? '',
       strictType: (wire.plain && wire.primitive) ?? '',
@@ -63,7 +72,7 @@ function compile(fields: Fields, tag: string | undefined): Plan {
       check: wire.check,
     })
   }
-  return { properties, required, start: { next: undefined } }
+  return { properties, required, needed, start: { next: undefined } }
 }
 
 /** A `$type` may be absent, and must be right if it is there. */
@@ -73,6 +82,7 @@ function tagProperty(tag: string): Property {
     next: undefined,
     name: '$type',
     required: false,
+    needed: false,
     expects,
     lenientType: '',
     strictType: '',
@@ -83,14 +93,14 @@ function tagProperty(tag: string): Property {
 
 /** Goes over what the object has, not over what it might have: most optional properties are absent. */
 function checkProperties(
-  { properties, required, start }: Plan,
+  { properties, required, needed, start }: Plan,
   value: Record<string, unknown>,
   context: Context,
 ): boolean {
   if (!context.enter(value)) return false
   const { strict } = context
   let right = true
-  let missing = required
+  let missing = strict ? required : needed
   let last: Follower = start
   for (const name in value) {
     let property: Property | undefined = last.next
@@ -102,7 +112,7 @@ function checkProperties(
     last = property
     const item = value[name]
     if (item === undefined) continue
-    if (property.required) missing--
+    if (strict ? property.required : property.needed) missing--
     if (typeof item === (strict ? property.strictType : property.lenientType)) {
       if (!strict || !property.whole || Number.isSafeInteger(item)) continue
     }
@@ -118,9 +128,9 @@ function failMissing(
   value: Record<string, unknown>,
   context: Context,
 ): false {
-  for (const [name, { required, expects }] of properties) {
+  for (const [name, { required, needed, expects }] of properties) {
     const present = Object.hasOwn(value, name) && value[name] !== undefined
-    if (required && !present) context.failAt(name, expects, undefined)
+    if ((context.strict ? required : needed) && !present) context.failAt(name, expects, undefined)
   }
   return false
 }

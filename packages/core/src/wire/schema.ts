@@ -31,6 +31,8 @@ export interface Wire {
   readonly plain?: true
   /** An absent property is right. */
   readonly optional?: true
+  /** An absent property is right in lenient mode. */
+  readonly leavable?: true
   /** The `$type` that selects this schema in a union. */
   readonly tag?: string
   /** The properties, where this is an object that others may extend. */

@@ -9,6 +9,6 @@ export interface ForkAnswer {
   readonly answer: unknown
   /** Where a strict check finds something wrong. */
   readonly strict: readonly string[]
-  /** Where a lenient check does, which the description should allow for one day. */
+  /** Where a lenient check does too: a program could do nothing with it. */
   readonly lenient?: readonly string[]
 }

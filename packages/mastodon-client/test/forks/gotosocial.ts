@@ -103,6 +103,5 @@ export const gotosocial: ForkAnswer[] = [
     operation: getInstance,
     answer: { ...instance, contact: { email: '' } },
     strict: ['contact.account'],
-    lenient: ['contact.account'],
   },
 ]

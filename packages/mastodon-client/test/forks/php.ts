@@ -60,7 +60,6 @@ export const php: ForkAnswer[] = [
     operation: getHomeTimeline,
     answer: [{ ...pixelfed, account: { ...pixelfed.account, display_name: null } }],
     strict: ['0.account.display_name'],
-    lenient: ['0.account.display_name'],
   },
   {
     what: 'posts of Friendica',
@@ -73,6 +72,5 @@ export const php: ForkAnswer[] = [
     operation: getHomeTimeline,
     answer: [{ ...friendica, account: account('4'), quote: status('78') }],
     strict: ['0.quote.state', '0.quote.quoted_status'],
-    lenient: ['0.quote.state', '0.quote.quoted_status'],
   },
 ]
