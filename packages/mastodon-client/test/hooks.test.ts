@@ -82,3 +82,21 @@ test('a fetch that cannot connect is a NetworkError that says why', async () => 
   expect(error.message).toBe('listLists: ENOTFOUND')
   expect(error).toMatchObject({ cause: { cause } })
 })
+
+test.each(['onResponse', 'onRateLimit', 'onWarning'] as const)(
+  'what %s throws is not taken for a failure of the network',
+  async (name) => {
+    const mistake = () => {
+      throw new TypeError('a mistake of the program')
+    }
+    const headers = { 'X-RateLimit-Limit': '9', 'X-RateLimit-Remaining': '8', 'X-RateLimit-Reset': '1' }
+    const fetch: FetchHandler = async () => Response.json([{}], { headers })
+    const handlers = { onWarning: () => {}, [name]: mistake }
+    const watched = new MastodonClient({ url: SERVER, fetch, validate: 'warn', ...handlers })
+    const error = await failure(
+      watched.api.v1.lists.get(name === 'onResponse' ? { onResponse: mistake } : {}),
+    )
+    expect(isNetworkError(error)).toBe(false)
+    expect(error.message).toBe('a mistake of the program')
+  },
+)

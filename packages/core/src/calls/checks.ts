@@ -2,6 +2,7 @@ import { misfit, ValidationError } from '../errors/validation-error.ts'
 import { type Schema, validate } from '../wire/index.ts'
 import { dropBadItems } from './bad-items.ts'
 import type { CallSettings } from './settings.ts'
+import { tell } from './tell.ts'
 
 /** Checks what is to be sent, all of it. Throws ValidationError. */
 export function requireValid(what: string, schema: Schema<unknown>, value: unknown): void {
@@ -22,7 +23,7 @@ export function checkAnswer(
   const error = new ValidationError(what, issues)
   if (mode === 'throw') throw error
   if (settings.badItems === 'drop') dropBadItems(schema, value, strictness, issues)
-  onWarning(error)
+  tell(onWarning, error)
 }
 
 /** Reads the text of an answer that should be JSON. Throws ValidationError. */

@@ -1,3 +1,4 @@
+import { isThrownByHandler } from '../calls/tell.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { responseError } from '../errors/status-errors.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
@@ -56,7 +57,7 @@ export async function send<T>(options: SendOptions<T>): Promise<T> {
 
 /** `fetch` reports every failure to connect or to go on as a TypeError, with the reason as its cause. */
 function asNetworkError(what: string, error: unknown): unknown {
-  if (!(error instanceof TypeError)) return error
+  if (!(error instanceof TypeError) || isThrownByHandler(error)) return error
   const { cause } = error
   const reason = cause instanceof Error ? ((cause as { code?: string }).code ?? cause.message) : error.message
   return new NetworkError(`${what}: ${reason || error.message}`, { cause: error })

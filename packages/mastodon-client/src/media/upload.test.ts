@@ -219,6 +219,34 @@ describe('in the sandbox', () => {
   })
 })
 
+describe('a stream that never ends', () => {
+  const endless = () =>
+    new ReadableStream<Uint8Array>({ start: (stream) => stream.enqueue(new Uint8Array(1)) })
+
+  test('is given up when the time is up, and nothing has been sent', async () => {
+    const { client, sent } = serve([200])
+    const upload = client.uploadMedia({ file: endless() }, { timeout: 30 })
+    await expect(upload).rejects.toThrow('uploadMedia: no complete answer within 30 ms')
+    const call = client.api.v2.media.post({ body: { file: endless() }, timeout: 30 })
+    await expect(call).rejects.toSatisfy(isTimeoutError)
+    expect(sent).toEqual([])
+  })
+
+  test('is given up when the caller says so', async () => {
+    const { client, sent } = serve([200])
+    const reason = new Error('enough')
+    const controller = new AbortController()
+    const options = { signal: controller.signal }
+    const calls = [
+      client.uploadMedia({ file: endless() }, options),
+      client.api.v2.media.post({ body: { file: endless() }, ...options }),
+    ]
+    controller.abort(reason)
+    for (const call of calls) await expect(call).rejects.toBe(reason)
+    expect(sent).toEqual([])
+  })
+})
+
 function untilAborted(signal: AbortSignal | null | undefined): Promise<Response> {
   return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)))
 }

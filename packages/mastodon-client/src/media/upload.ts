@@ -1,4 +1,4 @@
-import { isNotFoundError, isTimeoutError, isUnsupportedVersionError, TimeoutError, wait } from '@typefed/core'
+import { isNotFoundError, isUnsupportedVersionError, orAbort, TimeoutError, wait } from '@typefed/core'
 import { type CallOptions, readSources } from '@typefed/core/rest'
 import {
   getMedia,
@@ -32,34 +32,30 @@ export async function uploadMedia<V extends Floor = AnyVersion>(
   body: UploadMediaBody,
   options: UploadOptions = {},
 ): Promise<MediaAttachment<V>> {
-  const { timeout = DEFAULT_TIMEOUT, pollInterval = 500, onResponse, ...rest } = options
-  const end = timeout > 0 ? performance.now() + timeout : Infinity
-  const timeLeft = () => end - performance.now()
-  /** Calls with the time that is left, and says whether the answer is final. */
-  async function attempt(call: (options: CallOptions) => Promise<MediaAttachment>) {
-    let status = 0
-    const media = await call({
-      ...rest,
-      timeout: timeout > 0 ? Math.max(1, timeLeft()) : 0,
-      onResponse: (response) => {
-        status = response.status
-        onResponse?.(response)
-      },
-    })
-    return { media, isReady: status === 200 }
+  const { timeout = DEFAULT_TIMEOUT, pollInterval = 500, signal: given, onResponse, ...rest } = options
+  const deadline = timeout > 0 ? AbortSignal.timeout(timeout) : undefined
+  const signal = AbortSignal.any([given, deadline].filter((signal) => signal !== undefined))
+  let isReady = false
+  const callOptions: CallOptions = {
+    ...rest,
+    signal,
+    timeout: 0,
+    onResponse: (response) => {
+      isReady = response.status === 200
+      onResponse?.(response)
+    },
   }
-
   try {
-    let { media, isReady } = await attempt((options) => send(client, body, options))
+    // A stream can be read once, and there may be two uploads.
+    const ready = (await orAbort(readSources(body), signal)) as UploadMediaBody
+    let media = await send(client, ready, callOptions)
     for (let interval = pollInterval; !isReady; interval = Math.min(MAX_INTERVAL, interval * GROWTH)) {
-      await wait(Math.min(interval, timeLeft()), rest.signal)
-      if (timeLeft() <= 0) throw new TimeoutError('uploadMedia', timeout)
-      const { id } = media
-      ;({ media, isReady } = await attempt((options) => client.call(getMedia, { ...options, path: { id } })))
+      await wait(interval, signal)
+      media = await client.call(getMedia, { ...callOptions, path: { id: media.id } })
     }
     return media as MediaAttachment<V>
   } catch (error) {
-    throw isTimeoutError(error) ? new TimeoutError('uploadMedia', timeout) : error
+    throw deadline?.aborted && error === deadline.reason ? new TimeoutError('uploadMedia', timeout) : error
   }
 }
 
@@ -69,12 +65,10 @@ async function send<V extends Floor>(
   body: UploadMediaBody,
   options: CallOptions,
 ): Promise<MediaAttachment> {
-  // A stream can be read once, and there may be two uploads.
-  const ready = (await readSources(body)) as UploadMediaBody
   try {
-    return await client.call(upload, { ...options, body: ready })
+    return await client.call(upload, { ...options, body })
   } catch (error) {
     if (!isNotFoundError(error) && !isUnsupportedVersionError(error)) throw error
-    return client.call(uploadMediaV1, { ...options, body: ready })
+    return client.call(uploadMediaV1, { ...options, body })
   }
 }

@@ -1,4 +1,4 @@
-import { requireValid } from '@typefed/core'
+import { orAbort, requireValid } from '@typefed/core'
 import type { CallOptions, OperationData } from '@typefed/core/rest'
 import { bearer, joinHeaders } from './headers.ts'
 import { fillPath } from './path.ts'
@@ -11,12 +11,6 @@ export interface CallArgs extends CallOptions {
   readonly body?: object
 }
 
-/** A body that is ready to be sent, and its type where `fetch` does not know it. */
-interface Body {
-  readonly init?: { readonly body: string | FormData }
-  readonly type?: string
-}
-
 /** Path and query of a call. Throws ValidationError for what the description does not allow. */
 export function targetOf(operation: OperationData, { path = {}, params }: CallArgs): string {
   const target = fillPath(operation.path, path)
@@ -26,27 +20,36 @@ export function targetOf(operation: OperationData, { path = {}, params }: CallAr
   return query ? `${target}?${query}` : target
 }
 
-/** The body of a call: a form if it holds a file, or must be one, else JSON. Throws ValidationError. */
-export async function bodyOf(operation: OperationData, { body }: CallArgs): Promise<Body> {
-  if (!operation.body) return {}
-  requireValid(`body of ${operation.operationId}`, operation.body, body ?? {})
-  if (body === undefined) return {}
-  const form = await operation.form?.(body, operation.encoding === 'multipart')
-  if (form) return { init: { body: form } }
-  return { init: { body: JSON.stringify(body) }, type: 'application/json' }
+/** Checks the body of a call. Throws ValidationError for what the description does not allow. */
+export function requireBody({ operationId, body: schema }: OperationData, { body }: CallArgs): void {
+  if (schema) requireValid(`body of ${operationId}`, schema, body ?? {})
+}
+
+/**
+ * The body of a call: a form if it holds a file, or must be one, else JSON, as a text. Streams in it are read to their ends.
+ * Rejects with the signal's reason if it is aborted meanwhile.
+ */
+export async function bodyOf(
+  operation: OperationData,
+  { body }: CallArgs,
+  signal: AbortSignal | undefined,
+): Promise<string | FormData | null> {
+  if (!operation.body || body === undefined) return null
+  const form =
+    operation.form && (await orAbort(operation.form(body, operation.encoding === 'multipart'), signal))
+  return form ?? JSON.stringify(body)
 }
 
 /** The headers of a call. Throws ValidationError for what cannot stand in one. */
 export function headersOf(
   operation: OperationData,
   args: CallArgs,
-  contentType: string | undefined,
   usual: Record<string, string> | undefined,
   accessToken: string | undefined,
 ): Record<string, string> {
   const { output, token, path, headers } = operation
   const own: Record<string, string> = { accept: typeof output === 'string' ? output : 'application/json' }
-  if (contentType !== undefined) own['content-type'] = contentType
+  if (args.body !== undefined) own['content-type'] = 'application/json'
   // OAuth's own calls bring their credentials in the body.
   if (accessToken !== undefined && (token || path.startsWith('/api/')))
     own['authorization'] = bearer(accessToken)

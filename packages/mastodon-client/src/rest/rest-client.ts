@@ -5,13 +5,14 @@ import {
   misfit,
   readRateLimit,
   send,
+  tell,
 } from '@typefed/core'
 import type { OperationData, OutputFor } from '@typefed/core/rest'
 import type { VersionGate } from '../version/version-gate.ts'
 import type { AnyVersion, Floor } from '../version/since.ts'
 import { isRaw, isRedirection, mayRedirect, readAnswer } from './answer.ts'
 import { bearer } from './headers.ts'
-import { bodyOf, type CallArgs, headersOf, targetOf } from './request.ts'
+import { bodyOf, type CallArgs, headersOf, requireBody, targetOf } from './request.ts'
 import { secretsOf } from './secrets.ts'
 
 export interface RestClientOptions<V extends Floor = AnyVersion> extends CallSettings {
@@ -83,8 +84,8 @@ export class RestClient<V extends Floor = AnyVersion> {
     const { accessToken, gate, fetch: fetchHandler, ...settings } = this.#options
     const { operationId, method } = operation
     const url = this.origin + (target ?? targetOf(operation, args))
-    const body = await bodyOf(operation, args)
-    const headers = headersOf(operation, args, body.type, settings.headers, accessToken)
+    requireBody(operation, args)
+    const headers = headersOf(operation, args, settings.headers, accessToken)
     const redirect = mayRedirect(operation) ? 'manual' : 'follow'
     return send({
       what: operationId,
@@ -95,11 +96,14 @@ export class RestClient<V extends Floor = AnyVersion> {
       isSuccess: ({ ok, status }) => ok || (redirect === 'manual' && isRedirection(status)),
       send: async (signal) => {
         await gate?.admit(operation, this, signal)
-        const init = { ...body.init, method, headers, redirect, signal: signal ?? null } as const
+        const body = await bodyOf(operation, args, signal)
+        // `fetch` gives a form its type, which names the boundary.
+        if (body instanceof FormData) delete headers['content-type']
+        const init = { body, method, headers, redirect, signal: signal ?? null } as const
         const response = await (fetchHandler ? fetchHandler(url, init) : fetch(url, init))
         const rateLimit = settings.onRateLimit && readRateLimit(response.headers)
-        if (rateLimit) settings.onRateLimit?.(rateLimit, operationId)
-        args.onResponse?.({ status: response.status, headers: response.headers, url: response.url })
+        if (rateLimit) tell(settings.onRateLimit, rateLimit, operationId)
+        tell(args.onResponse, { status: response.status, headers: response.headers, url: response.url })
         return response
       },
       read: async (response) => ({

@@ -1,6 +1,5 @@
-import type { UnsupportedVersionError } from '@typefed/core'
+import { orAbort, type UnsupportedVersionError } from '@typefed/core'
 import { anything, type OperationData } from '@typefed/core/rest'
-import { orAbort } from './or-abort.ts'
 import { compareVersions } from './compare.ts'
 import { type ServerProbe, serverProbe } from './detect.ts'
 import { gate, type GatingMode, requireFloor } from './rules.ts'
