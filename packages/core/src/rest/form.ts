@@ -1,4 +1,5 @@
 import { misfit, type ValidationError } from '../errors/validation-error.ts'
+import { orAbort } from '../transport/or-abort.ts'
 import { hasFile, isBytes, readSources } from './files.ts'
 
 type Scalar = string | Blob
@@ -7,10 +8,16 @@ type Entry = [name: string, value: Scalar]
 /**
  * Writes a body as a form if it holds a file, which only a form can carry. Streams are read to their ends first.
  *
+ * Rejects with the signal's reason if it is aborted meanwhile.
+ *
  * @param always as a form in any case
  */
-export async function toForm(body: object, always: boolean): Promise<FormData | undefined> {
-  return always || hasFile(body) ? encodeForm(await readSources(body)) : undefined
+export async function toForm(
+  body: object,
+  always: boolean,
+  signal?: AbortSignal,
+): Promise<FormData | undefined> {
+  return always || hasFile(body) ? encodeForm(await orAbort(readSources(body), signal)) : undefined
 }
 
 /**

@@ -42,7 +42,7 @@ export interface OperationData {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Schema<unknown>
   /** Writes the body as a form, if it holds a file. Absent where it never does: then the body is JSON. */
-  readonly form?: (body: object, always: boolean) => Promise<FormData | undefined>
+  readonly form?: (body: object, always: boolean, signal?: AbortSignal) => Promise<FormData | undefined>
   /** The body is a form in any case. */
   readonly encoding?: 'multipart'
   /** A schema for JSON, or the MIME type of another body; absent where there is none. */

@@ -35,13 +35,13 @@ export async function uploadMedia<V extends Floor = AnyVersion>(
   const { timeout = DEFAULT_TIMEOUT, pollInterval = 500, signal: given, onResponse, ...rest } = options
   const deadline = timeout > 0 ? AbortSignal.timeout(timeout) : undefined
   const signal = AbortSignal.any([given, deadline].filter((signal) => signal !== undefined))
-  let isReady = false
+  const last = { status: 0 }
   const callOptions: CallOptions = {
     ...rest,
     signal,
     timeout: 0,
     onResponse: (response) => {
-      isReady = response.status === 200
+      last.status = response.status
       onResponse?.(response)
     },
   }
@@ -49,7 +49,11 @@ export async function uploadMedia<V extends Floor = AnyVersion>(
     // A stream can be read once, and there may be two uploads.
     const ready = (await orAbort(readSources(body), signal)) as UploadMediaBody
     let media = await send(client, ready, callOptions)
-    for (let interval = pollInterval; !isReady; interval = Math.min(MAX_INTERVAL, interval * GROWTH)) {
+    for (
+      let interval = pollInterval;
+      last.status !== 200;
+      interval = Math.min(MAX_INTERVAL, interval * GROWTH)
+    ) {
       await wait(interval, signal)
       media = await client.call(getMedia, { ...callOptions, path: { id: media.id } })
     }

@@ -1,4 +1,4 @@
-import { orAbort, requireValid } from '@typefed/core'
+import { requireValid } from '@typefed/core'
 import type { CallOptions, OperationData } from '@typefed/core/rest'
 import { bearer, joinHeaders } from './headers.ts'
 import { fillPath } from './path.ts'
@@ -25,18 +25,14 @@ export function requireBody({ operationId, body: schema }: OperationData, { body
   if (schema) requireValid(`body of ${operationId}`, schema, body ?? {})
 }
 
-/**
- * The body of a call: a form if it holds a file, or must be one, else JSON, as a text. Streams in it are read to their ends.
- * Rejects with the signal's reason if it is aborted meanwhile.
- */
+/** The body of a call: a form if it holds a file, or must be one, else JSON, as a text. */
 export async function bodyOf(
   operation: OperationData,
   { body }: CallArgs,
   signal: AbortSignal | undefined,
 ): Promise<string | FormData | null> {
   if (!operation.body || body === undefined) return null
-  const form =
-    operation.form && (await orAbort(operation.form(body, operation.encoding === 'multipart'), signal))
+  const form = await operation.form?.(body, operation.encoding === 'multipart', signal)
   return form ?? JSON.stringify(body)
 }
 
