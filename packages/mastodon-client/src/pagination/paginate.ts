@@ -46,7 +46,7 @@ export function paginate<V extends Floor, A extends unknown[], O, Item>(
 }
 
 function itemsOf({ items }: OperationData, body: unknown): unknown[] {
-  const list = items === undefined ? body : (body as Record<string, unknown>)[items]
+  const list = items === undefined ? body : (body as Record<string, unknown> | null)?.[items]
   if (Array.isArray(list)) return list
   return items === undefined ? [list] : []
 }

@@ -86,14 +86,16 @@ export class RestClient<V extends Floor = AnyVersion> {
     const url = this.origin + (target ?? targetOf(operation, args))
     requireBody(operation, args)
     const headers = headersOf(operation, args, settings.headers, accessToken)
-    const redirect = mayRedirect(operation) ? 'manual' : 'follow'
+    // What is described is the answer; and `fetch` would make a read of a write that is sent elsewhere.
+    const isAnswer = mayRedirect(operation)
+    const redirect = isAnswer || method !== 'GET' ? 'manual' : 'follow'
     return send({
       what: operationId,
       timeout: args.timeout ?? settings.timeout ?? DEFAULT_TIMEOUT,
       signal: args.signal,
       secrets: secretsOf(headers, args.body),
       isStream: isRaw(operation),
-      isSuccess: ({ ok, status }) => ok || (redirect === 'manual' && isRedirection(status)),
+      isSuccess: ({ ok, status }) => ok || (isAnswer && isRedirection(status)),
       send: async (signal) => {
         await gate?.admit(operation, this, signal)
         const body = await bodyOf(operation, args, signal)
