@@ -70,7 +70,12 @@ function emitRecord(definition: RecordDefinition, scope: Scope): StatementStruct
   const call = `${scope.runtime('record')}(${quote(id)}, ${quote(key)}, ${fieldsCode(schema, scope, walk)})`
   return [
     ...declareType(type, schema, scope, definition, id),
-    constant(scope.valueOf(id), `${scope.runtimeType('RecordSchema')}<${type}>`, pure(call), definition),
+    constant(
+      scope.valueOf(id),
+      `${scope.runtimeType('RecordSchema')}<${type}, ${quote(key)}>`,
+      pure(call),
+      definition,
+    ),
   ]
 }
 

@@ -1,14 +1,17 @@
 import { type StatementStructures } from 'ts-morph'
+import type { RecordDefinition } from '../model/definition.ts'
 import type { Branch, Leaf } from '../plan/plan-tree.ts'
 import type { LexiconPlan } from '../plan/plan.ts'
 import { Scope } from '../plan/scope.ts'
-import { tallObjectCode, typeKey } from './code.ts'
+import { quote, tallObjectCode, typeKey } from './code.ts'
 import { docsOf } from './docs.ts'
 import { endpointType } from './endpoint-type.ts'
 import { importsOf } from './module.ts'
 import { constant, interfaceOf } from './statements.ts'
 
 const DATA_TYPE = 'TreeData'
+/** What the key of a record begins with if there is one only. */
+const LITERAL = 'literal:'
 
 /** The module that holds every namespace: its type, with methods, and its data. */
 export function emitTree(plan: LexiconPlan): StatementStructures[] {
@@ -47,9 +50,17 @@ function emitBranch(branch: Branch, plan: LexiconPlan, scope: Scope): StatementS
 }
 
 function methodType(leaf: Leaf, plan: LexiconPlan, scope: Scope): string {
-  if (leaf.kind === 'record') return `${scope.runtimeType('RecordMethods')}<${scope.typeOf(leaf.id)}>`
+  if (leaf.kind === 'record') return recordType(leaf, scope)
   const { variant, types } = endpointType(leaf, plan, scope)
   return `${scope.runtimeType(`${variant}Method`)}<${types.join(', ')}>`
+}
+
+/** Chooses the form that says whether a key must be given. */
+function recordType({ id, key }: RecordDefinition, scope: Scope): string {
+  const type = scope.typeOf(id)
+  if (key === 'nsid') return `${scope.runtimeType('NsidRecordMethods')}<${type}>`
+  if (!key.startsWith(LITERAL)) return `${scope.runtimeType('RecordMethods')}<${type}>`
+  return `${scope.runtimeType('LiteralRecordMethods')}<${type}, ${quote(key.slice(LITERAL.length))}>`
 }
 
 function branchCode(branch: Branch, scope: Scope): string {

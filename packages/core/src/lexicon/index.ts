@@ -20,6 +20,7 @@ export * from './data.ts'
 export type * from './endpoint.ts'
 export * from './formats.ts'
 export type * from './methods.ts'
+export type * from './records.ts'
 export {
   asUnknown,
   closedUnion,

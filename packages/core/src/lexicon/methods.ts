@@ -12,7 +12,6 @@ import type {
   Query,
   Subscription,
 } from './endpoint.ts'
-import type { RecordSchema } from './typed.ts'
 
 /** Checks an answer without any request. Throws ValidationError. */
 export type Parse<O> = (data: unknown) => O
@@ -66,14 +65,4 @@ export interface OptionalSubscriptionMethod<P, M> extends OptionalSubscription<P
   (params?: P, options?: CallOptions): AsyncIterable<M>
   /** Checks one message. Throws ValidationError. */
   readonly parse: Parse<M>
-}
-
-/** What a record's collection offers. */
-export interface RecordMethods<T> {
-  readonly kind: 'record'
-  readonly nsid: string
-  readonly recordKey: RecordSchema<T>['recordKey']
-  readonly schema: RecordSchema<T>
-  /** Checks a record. Throws ValidationError. */
-  readonly parse: Parse<T>
 }

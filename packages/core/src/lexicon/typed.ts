@@ -40,12 +40,16 @@ export function typed<T>(tag: string, fields: Fields): Schema<T> {
 export type RecordKeyType = 'tid' | 'nsid' | 'any' | `literal:${string}`
 
 /** The schema of a record, which also says where such records live. */
-export interface RecordSchema<out T> extends Schema<T> {
+export interface RecordSchema<out T, out Key extends RecordKeyType = RecordKeyType> extends Schema<T> {
   readonly nsid: string
-  readonly recordKey: RecordKeyType
+  readonly recordKey: Key
 }
 
-export function record<T>(nsid: string, recordKey: RecordKeyType, fields: Fields): RecordSchema<T> {
+export function record<T, Key extends RecordKeyType>(
+  nsid: string,
+  recordKey: Key,
+  fields: Fields,
+): RecordSchema<T, Key> {
   return Object.assign(typed<T>(nsid, fields), { nsid, recordKey })
 }
 
