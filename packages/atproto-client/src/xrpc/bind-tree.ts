@@ -1,11 +1,16 @@
 import type { CallOptions, PageOptions } from '@typefed/core'
-import type { Endpoint, RecordSchema } from '@typefed/core/lexicon'
+import type { Endpoint, ListRecordsOptions, RecordMethods, RecordSchema } from '@typefed/core/lexicon'
 import type { TreeData } from '../generated/tree.ts'
+import { getRecord, listRecords } from '../repo/read-records.ts'
+import { createRecord, deleteRecord, putRecord } from '../repo/write-records.ts'
 import { parseOutput } from './call.ts'
+import type { Caller } from './caller.ts'
 import { parseRecord } from './records.ts'
 
 /** What a tree needs of the client it is bound to. */
 export interface TreeClient {
+  /** The DID of the account that is logged in, if one is. */
+  readonly did: string | undefined
   call(endpoint: Endpoint, ...args: unknown[]): Promise<unknown>
   paginate(endpoint: Endpoint & { paginated: string }, params: object, options?: PageOptions): unknown
   subscribe(endpoint: Endpoint, params?: object, options?: CallOptions): AsyncIterable<unknown>
@@ -22,7 +27,7 @@ export function bindTree(namespace: TreeData, client: TreeClient): Record<string
 }
 
 function bindNode(node: TreeData | Endpoint | RecordSchema<unknown>, client: TreeClient): unknown {
-  if (isRecord(node)) return bindRecord(node)
+  if (isRecord(node)) return bindRecord(node as RecordSchema<object>, client as Caller)
   return isEndpoint(node) ? bindEndpoint(node, client) : bindTree(node, client)
 }
 
@@ -49,9 +54,24 @@ function describe(method: object, properties: object): void {
   }
 }
 
-function bindRecord(schema: RecordSchema<unknown>): unknown {
+function bindRecord(
+  schema: RecordSchema<object>,
+  client: Caller,
+): Record<keyof RecordMethods<object>, unknown> {
   const { nsid, recordKey } = schema
-  return { kind: 'record', nsid, recordKey, schema, parse: (data: unknown) => parseRecord(schema, data) }
+  return {
+    kind: 'record',
+    nsid,
+    recordKey,
+    schema,
+    parse: (data: unknown) => parseRecord(schema, data),
+    // What must be given differs with the kind of key; the types of the tree say it, and the functions check it.
+    create: (record: object, options: never) => createRecord(client, schema, record, options),
+    get: (options: never) => getRecord(client, schema, options),
+    list: (options?: ListRecordsOptions) => listRecords(client, schema, options),
+    put: (record: object, options: never) => putRecord(client, schema, record, options),
+    delete: (options: never) => deleteRecord(client, schema, options),
+  }
 }
 
 function isEndpoint(node: TreeData | Endpoint): node is Endpoint {

@@ -45,13 +45,20 @@ export type PagedEndpoint<P, O, Item> = Endpoint & {
 export class XrpcClient {
   readonly #settings: CallSettings
   readonly #handler: PathHandler
+  readonly #session: SessionLike | undefined
 
   constructor(options: XrpcClientOptions) {
     const { service, session, fetch: fetchHandler = (url, init) => fetch(url, init), ...settings } = options
     this.#settings = settings
+    this.#session = session
     this.#handler = session
       ? (path, init) => session.fetchHandler(path, init)
       : (path, init) => fetchHandler(new URL(path, service).href, init)
+  }
+
+  /** The DID of the account that the calls are made as, if there is one. */
+  get did(): string | undefined {
+    return this.#session?.did
   }
 
   /**
@@ -81,21 +88,31 @@ export class XrpcClient {
       (cursor) => this.call(endpoint, { ...params, ...cursor }, options),
       endpoint,
       options,
+      (params as { cursor?: string } | undefined)?.cursor,
     )
   }
 }
 
-/** Walks over the pages of a query, given a way to fetch the one at a cursor. */
+/**
+ * Walks over the pages of a query, given a way to fetch the one at a cursor. A cursor that is missing, empty or one that
+ * was asked for before is the end.
+ *
+ * @param start the cursor of the first page, where the walk does not begin with the first of all
+ */
 export function paginateEndpoint<O, Item>(
   fetchPage: (cursor: { cursor: string } | undefined) => Promise<O>,
   endpoint: { readonly paginated: string },
   options?: PageOptions,
+  start?: string,
 ): Pages<O, Item> {
   type Answer = Record<string, unknown>
   return makePages<O, Item, string>(
     (cursor) => fetchPage(cursor === undefined ? undefined : { cursor }),
     (page) => (page as Answer)[endpoint.paginated] as Item[],
-    (page) => (page as Answer)['cursor'] as string | undefined,
+    (page) => {
+      const cursor = (page as Answer)['cursor'] as string | null | undefined
+      return cursor && cursor !== start ? cursor : undefined
+    },
     options,
   )
 }

@@ -1,0 +1,9 @@
+/**
+ * Records: one by one, listed, and many at once.
+ * @module
+ */
+export { type AtUri, makeAtUri, parseAtUri } from './at-uri.ts'
+export { getRecord, listRecords } from './read-records.ts'
+export { createRecord, deleteRecord, putRecord } from './write-records.ts'
+export { isWritesError, WritesError } from './writes-error.ts'
+export { type AppliedWrites, type ApplyOptions, type WriteResult, Writes } from './writes.ts'

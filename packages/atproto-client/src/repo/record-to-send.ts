@@ -1,0 +1,21 @@
+import { misfit } from '@typefed/core'
+import type { RecordSchema } from '@typefed/core/lexicon'
+import { parseRecord } from '../xrpc/records.ts'
+
+/**
+ * The record with its `$type`.
+ *
+ * Throws ValidationError if it does not fit its lexicon, unless `validate` is false; the wrong `$type` is refused
+ * always, for no server would take it.
+ */
+export function recordToSend<T extends object>(
+  schema: RecordSchema<T>,
+  record: T,
+  validate?: boolean,
+): T & { $type: string } {
+  const { $type = schema.nsid } = record as { $type?: string }
+  const typed = { ...record, $type }
+  if (validate !== false) parseRecord(schema, typed)
+  if ($type !== schema.nsid) throw misfit(`record ${schema.nsid}`, ['$type'], schema.nsid, 'another')
+  return typed
+}
