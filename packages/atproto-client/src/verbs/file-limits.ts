@@ -1,0 +1,34 @@
+import { validate, ValidationError } from '@typefed/core'
+import type { BlobRef, Schema } from '@typefed/core/lexicon'
+
+/** The hash of nothing, in the place of that of a file which is not uploaded yet. */
+const PLACEHOLDER = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
+
+/** What the reference to a file will be, but for its hash. */
+export function prospect(file: Blob): BlobRef {
+  // `image/png; charset=…` is a type of the web; a lexicon compares without parameters.
+  const mimeType = file.type.replace(/;.*/, '')
+  return { $type: 'blob', ref: { $link: PLACEHOLDER }, mimeType, size: file.size }
+}
+
+/**
+ * Checks before the upload that a record may hold the files: their number, sizes and types, by its lexicon.
+ *
+ * @param sizes bytes of the files, in the order of the embed; they are told where one is too large
+ */
+export function requireFit(
+  what: string,
+  schema: Schema<unknown>,
+  embed: object,
+  sizes: readonly number[],
+): void {
+  const issues = validate(schema, embed, 'strict')
+  if (!issues) return
+  const told = issues.map((issue) => {
+    if (issue.path.at(-1) !== 'size') return issue
+    const index = issue.path.find((key) => typeof key === 'number') ?? 0
+    const received = `${sizes[index]} bytes`
+    return { ...issue, received, message: `expected ${issue.expected}, got ${received}` }
+  })
+  throw new ValidationError(what, told)
+}

@@ -1,0 +1,122 @@
+import { now } from '@atcute/tid'
+import { type CallOptions, isResponseError, TypefedError } from '@typefed/core'
+import { getRecord } from '../generated/lexicons/com.atproto.repo.getRecord.ts'
+import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { callOptions } from './options.ts'
+import type { Postable } from './postable.ts'
+import { type ReplyRefs, replyTo as findReply } from './reply.ts'
+import { sendPost, type SendPostOptions } from './send-post.ts'
+import { refOf, type StrongRef } from './subjects.ts'
+
+/** A post of a thread, with what a post may have besides its text. */
+export interface ThreadPost extends Omit<
+  SendPostOptions,
+  keyof CallOptions | 'replyTo' | 'threadgate' | 'rkey' | 'detect'
+> {
+  post: Postable
+}
+
+/** How far a thread came. */
+export interface ThreadProgress {
+  /** The posts that were written, in order. */
+  readonly written: readonly StrongRef[]
+  /** The key of the next post. It may have been written, if its answer was lost on the way. */
+  readonly rkey?: string | undefined
+}
+
+export interface SendThreadOptions
+  extends CallOptions, Pick<SendPostOptions, 'replyTo' | 'threadgate' | 'detect' | 'langs'> {
+  /** Goes on where an earlier call with the same posts ended: the `progress` of its ThreadError. */
+  resume?: ThreadProgress
+}
+
+/** A thread was not written to its end. `progress` tells how far, and is what `sendThread` takes to go on. */
+export class ThreadError extends TypefedError {
+  override readonly name = 'ThreadError'
+  readonly progress: ThreadProgress
+
+  constructor(progress: ThreadProgress, count: number, cause: unknown) {
+    const { length } = progress.written
+    super(`sendThread: ${length} of ${count} posts written, then: ${reasonOf(cause)}`, { cause })
+    this.progress = progress
+  }
+}
+
+export function isThreadError(error: unknown): error is ThreadError {
+  return error instanceof ThreadError
+}
+
+/**
+ * Writes posts that each reply to the one before. Answers with all of them, in order.
+ *
+ * ```ts
+ * try {
+ *   await sendThread(client, posts)
+ * } catch (error) {
+ *   if (isThreadError(error)) await sendThread(client, posts, { resume: error.progress })
+ * }
+ * ```
+ *
+ * Throws LoginRequiredError without a session, else ThreadError with the reason as its `cause`. To go on after one writes
+ * no post twice, even if an answer was lost.
+ */
+export async function sendThread(
+  client: Caller,
+  posts: readonly (Postable | ThreadPost)[],
+  options: SendThreadOptions = {},
+): Promise<StrongRef[]> {
+  const did = requireDid(client, 'sendThread')
+  const { replyTo, threadgate, detect, langs, resume } = options
+  const call = callOptions(options)
+  const written = [...(resume?.written ?? [])]
+  let rkey = resume?.rkey
+  try {
+    const lost = rkey !== undefined && (await readPost(client, did, rkey, call))
+    if (lost) written.push(lost)
+    if (lost) rkey = undefined
+    let place = replyTo && (await findReply(client, replyTo, call))
+    const [first] = written
+    if (first) place = { root: place?.root ?? first, parent: written.at(-1) ?? first }
+    for (const item of posts.slice(written.length)) {
+      const { post, ...own } = isThreadPost(item) ? item : { post: item }
+      rkey ??= now()
+      const sent: StrongRef = await sendPost(client, post, {
+        ...call,
+        ...(langs && { langs }),
+        ...(detect && { detect }),
+        ...own,
+        ...(place ? { replyTo: place } : threadgate && { threadgate }),
+        rkey,
+      })
+      rkey = undefined
+      written.push(sent)
+      place = { root: place?.root ?? sent, parent: sent } satisfies ReplyRefs
+    }
+    return written
+  } catch (error) {
+    throw new ThreadError({ written, rkey }, posts.length, error)
+  }
+}
+
+function isThreadPost(item: Postable | ThreadPost): item is ThreadPost {
+  return typeof item === 'object' && 'post' in item
+}
+
+async function readPost(
+  client: Caller,
+  repo: string,
+  rkey: string,
+  call: CallOptions,
+): Promise<StrongRef | undefined> {
+  try {
+    const { uri, cid } = await client.call(getRecord, { repo, collection: 'app.bsky.feed.post', rkey }, call)
+    return cid === undefined ? undefined : refOf({ uri, cid })
+  } catch (error) {
+    if (isResponseError(error, 'RecordNotFound')) return undefined
+    throw error
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : 'an unknown reason'
+}
