@@ -88,7 +88,7 @@ export function ownRecord<K extends string>(
   if (typeof given === 'string') return given
   // A view has a URI too: that of the post. It is what the viewer did that counts.
   const uri = 'viewer' in given ? given.viewer?.[key] : 'uri' in given ? given.uri : undefined
-  if (uri === undefined) throw misfit(what, ['viewer', key], `the URI of a ${key}`, 'nothing')
+  if (uri === undefined) throw misfit(what, ['viewer', key], 'the URI of the record', 'nothing')
   return uri
 }
 

@@ -229,7 +229,7 @@ describe('likes and reposts', () => {
     const after = await shown(post)
     expect(after).toMatchObject({ likeCount: 0, repostCount: 0 })
     await expect(unlike(author, after)).rejects.toThrow(
-      'viewer.like: expected the URI of a like, got nothing',
+      'viewer.like: expected the URI of the record, got nothing',
     )
     await expect(unlike(author, post)).rejects.toThrow('expected the URI of a record of app.bsky.feed.like')
   })
