@@ -9,8 +9,10 @@ export {
   type SessionHandler,
   type SessionOptions,
 } from './session/password-session.ts'
+export * from './repo/index.ts'
 export { decodeToken, type TokenPayload } from './session/jwt.ts'
 export { Session, type SessionData } from './session/session.ts'
+export type { Caller } from './xrpc/caller.ts'
 export { parseRecord } from './xrpc/records.ts'
 export { type SessionLike, XrpcClient, type XrpcClientOptions } from './xrpc/xrpc-client.ts'
 export * from '@typefed/core'
@@ -20,7 +22,20 @@ export {
   type BlobRef,
   type Bytes,
   type CidLink,
+  type Commit,
+  type CreateRecordOptions,
+  type DeletedRecord,
+  type DeleteRecordOptions,
+  type GetRecordOptions,
+  type ListRecordsOptions,
+  type LiteralAddress,
+  type PutRecordOptions,
+  type RecordAddress,
+  type RecordPage,
+  type RecordSchema,
   type Schema,
+  type StoredRecord,
   type Typed,
   type Unknown,
+  type WrittenRecord,
 } from '@typefed/core/lexicon'
