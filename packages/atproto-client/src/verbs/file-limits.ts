@@ -11,24 +11,19 @@ export function prospect(file: Blob): BlobRef {
   return { $type: 'blob', ref: { $link: PLACEHOLDER }, mimeType, size: file.size }
 }
 
-/**
- * Checks before the upload that a record may hold the files: their number, sizes and types, by its lexicon.
- *
- * @param sizes bytes of the files, in the order of the embed; they are told where one is too large
- */
-export function requireFit(
-  what: string,
-  schema: Schema<unknown>,
-  embed: object,
-  sizes: readonly number[],
-): void {
+/** Checks before the upload that a record may hold the files: their number, sizes and types, by its lexicon. */
+export function requireFit(what: string, schema: Schema<unknown>, embed: object): void {
   const issues = validate(schema, embed, 'strict')
   if (!issues) return
   const told = issues.map((issue) => {
     if (issue.path.at(-1) !== 'size') return issue
-    const index = issue.path.find((key) => typeof key === 'number') ?? 0
-    const received = `${sizes[index]} bytes`
+    // An issue does not hold the value that is wrong, but a size is no secret.
+    const received = `${String(issue.path.reduce<unknown>(memberOf, embed))} bytes`
     return { ...issue, received, message: `expected ${issue.expected}, got ${received}` }
   })
   throw new ValidationError(what, told)
+}
+
+function memberOf(value: unknown, key: string | number): unknown {
+  return (value as Record<string | number, unknown>)[key]
 }

@@ -76,13 +76,7 @@ async function postImages(
   if (images.length === 0) throw misfit(what, ['images'], 'at least one picture', 'none')
   const prepared = await Promise.all(images.map(prepare))
   const schema: Schema<unknown> = images.length > MOST_IMAGES ? gallery : imagesEmbed
-  const sizes = prepared.map(({ file }) => file.size)
-  requireFit(
-    what,
-    schema,
-    embedOf(prepared.map(({ file, ...rest }) => ({ ...rest, image: prospect(file) }))),
-    sizes,
-  )
+  requireFit(what, schema, embedOf(prepared.map(({ file, ...rest }) => ({ ...rest, image: prospect(file) }))))
 
   const call = callOptions(options)
   const uploaded: Picture[] = []

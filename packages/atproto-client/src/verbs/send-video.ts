@@ -51,7 +51,7 @@ export async function sendVideo(
     const blob = { ...prospect(file), mimeType }
     const files = subtitles.map(({ lang, file }) => ({ lang, file: prospect(file) }))
     const embed = { $type: videoEmbed['~wire'].tag, ...shown, video: blob, captions: files }
-    requireFit('sendVideo', videoEmbed, embed, [file.size])
+    requireFit('sendVideo', videoEmbed, embed)
   }
   // The service turns other kinds into MP4.
   fits('video/mp4')
