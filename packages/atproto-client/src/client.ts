@@ -8,6 +8,8 @@ import { tree, type Tree } from './generated/tree.ts'
 import { type Credentials, PasswordSession, type SessionHandler } from './session/password-session.ts'
 import type { Session, SessionData } from './session/session.ts'
 import { subscribe } from './streaming/subscribe.ts'
+import { bindVerbs } from './verbs/bind-verbs.ts'
+import type { Verbs } from './verbs/verbs.ts'
 import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
 import {
   type CallableEndpoint,
@@ -44,9 +46,9 @@ interface Shared {
 
 const DEFAULT_SERVICE = 'https://bsky.social'
 
-/** Every endpoint by its name: `client.app.bsky.feed.getTimeline({ limit: 10 })`. */
+/** Every endpoint by its name: `client.app.bsky.feed.getTimeline({ limit: 10 })`, and the verbs: `client.sendPost('…')`. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the class
-export interface AtprotoClient extends Tree {}
+export interface AtprotoClient extends Tree, Verbs {}
 
 /**
  * A client for every lexicon, with sessions.
@@ -72,7 +74,7 @@ export class AtprotoClient {
       : { session, me: undefined, onSession: new Set(onSession && [onSession]) }
     this.#fetch = from ? from.#fetch : retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })
     this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service) })
-    Object.assign(this, bindTree(tree, this as TreeClient))
+    Object.assign(this, bindTree(tree, this as TreeClient), bindVerbs(this))
   }
 
   /** The account that is logged in. Throws LoginRequiredError if none is. */

@@ -12,6 +12,7 @@ export {
 export * from './repo/index.ts'
 export { decodeToken, type TokenPayload } from './session/jwt.ts'
 export { Session, type SessionData } from './session/session.ts'
+export * from './verbs/index.ts'
 export type { Caller } from './xrpc/caller.ts'
 export { parseRecord } from './xrpc/records.ts'
 export { type SessionLike, XrpcClient, type XrpcClientOptions } from './xrpc/xrpc-client.ts'

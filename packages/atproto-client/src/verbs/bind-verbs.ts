@@ -1,3 +1,4 @@
+import { detectFacets } from '../rich-text/detect-facets.ts'
 import type { Caller } from '../xrpc/caller.ts'
 import { getAuthorFeed, getTimeline } from './feeds.ts'
 import { block, follow, getFollowers, getFollows, mute, unblock, unfollow, unmute } from './follows.ts'
@@ -45,22 +46,23 @@ const plain = {
   searchActors,
 }
 
-/** The verbs as methods of a client. `detect` finds the facets of plain strings that are posted, unless a call says how. */
-export function bindVerbs(client: Caller, detect?: DetectFacets): Verbs {
+/** The verbs as methods of a client. They find the facets of plain strings that are posted, unless a call says how. */
+export function bindVerbs(client: Caller): Verbs {
   const bound: Record<string, unknown> = {}
   for (const [name, verb] of Object.entries(plain)) {
     bound[name] = (...args: unknown[]) =>
       (verb as (client: Caller, ...args: unknown[]) => unknown)(client, ...args)
   }
-  const found = detect && { detect }
-  const write: Verbs['sendPost'] = (post, options) => sendPost(client, post, { ...found, ...options })
+  const detect: DetectFacets = (text) =>
+    detectFacets(text, { resolveHandle: (handle) => resolveHandle(client, handle) })
+  const write: Verbs['sendPost'] = (post, options) => sendPost(client, post, { detect, ...options })
   const writers: Omit<Verbs, keyof typeof plain> = {
     sendPost: write,
     post: write,
-    sendImage: (post, image, options) => sendImage(client, post, image, { ...found, ...options }),
-    sendImages: (post, images, options) => sendImages(client, post, images, { ...found, ...options }),
-    sendVideo: (post, video, options) => sendVideo(client, post, video, { ...found, ...options }),
-    sendThread: (posts, options) => sendThread(client, posts, { ...found, ...options }),
+    sendImage: (post, image, options) => sendImage(client, post, image, { detect, ...options }),
+    sendImages: (post, images, options) => sendImages(client, post, images, { detect, ...options }),
+    sendVideo: (post, video, options) => sendVideo(client, post, video, { detect, ...options }),
+    sendThread: (posts, options) => sendThread(client, posts, { detect, ...options }),
   }
   return { ...(bound as unknown as Verbs), ...writers }
 }

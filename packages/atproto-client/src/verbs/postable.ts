@@ -1,10 +1,5 @@
 import type { Facet } from '../generated/lexicons/app.bsky.richtext.facet.ts'
-
-/** A text and what parts of it mean. */
-export interface RichText {
-  text: string
-  facets?: Facet[] | undefined
-}
+import type { RichText } from '../rich-text/rich-text.ts'
 
 /** What can be posted: a text, a text with facets, or anything that builds one, such as a TextBuilder. */
 export type Postable = string | RichText | { build(): RichText }

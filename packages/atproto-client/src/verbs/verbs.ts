@@ -31,7 +31,8 @@ import type { WriteOptions } from './write-record.ts'
  */
 export interface Verbs {
   /**
-   * Writes a post. Answers with `{ uri, cid }`, to reply to it, quote it or delete it.
+   * Writes a post. Answers with `{ uri, cid }`, to reply to it, quote it or delete it. Mentions, links and tags in a plain
+   * string are found, as the official app does; `facets: []` leaves it as it is.
    *
    * ```ts
    * const first = await client.sendPost('Hello #world')
