@@ -89,4 +89,38 @@ describe('the modules of all public lexicons', () => {
       expect(await typecheck(join(project.path, `${resolution}.json`), compiler)).toBe('')
     },
   )
+  it('cost an app that uses records and queries less than seven thousand instantiations', async () => {
+    const files = Object.fromEntries(generated.files.map(({ path, text }) => [`generated/${path}`, text]))
+    await using project = await temporaryProject({
+      ...files,
+      'app.ts': APP,
+      'app.json': JSON.stringify({ extends: './nodenext.json', files: ['app.ts'], include: [] }),
+    })
+    const said = await typecheck(join(project.path, 'app.json'), 'typescript', [
+      '--extendedDiagnostics',
+      '--skipLibCheck',
+    ])
+    expect(said).not.toContain('error')
+    expect(Number(/Instantiations:\s+(\d+)/.exec(said)?.[1])).toBeLessThan(7_000)
+  })
 })
+
+/** Every kind of key, and a query with pages. */
+const APP = `
+import type { Tree } from './generated/tree.ts'
+
+export async function main({ app, com, dev }: Tree): Promise<unknown[]> {
+  const createdAt = new Date().toISOString()
+  const { uri } = await app.bsky.feed.post.create({ text: 'a', createdAt })
+  const { value, cid } = await app.bsky.feed.post.get({ uri })
+  await app.bsky.feed.post.put({ ...value, text: 'b' }, { uri, swapRecord: cid })
+  await app.bsky.feed.post.delete({ uri })
+  await app.bsky.feed.like.create({ subject: { uri, cid }, createdAt })
+  await app.bsky.actor.profile.put({ displayName: 'a' })
+  await app.bsky.feed.generator.create({ did: 'did:web:a.test', displayName: 'a', createdAt }, { rkey: 'a' })
+  await com.atproto.lexicon.schema.put({ lexicon: 1 }, { rkey: 'com.example.a' })
+  const notes = await dev.typefed.example.note.list({ maxItems: 10 }).toArray()
+  const feed = await app.bsky.feed.getTimeline.paginate({ limit: 10 }).toArray()
+  return [...notes.map(({ value }) => value.color), ...feed.map(({ post }) => post.record)]
+}
+`

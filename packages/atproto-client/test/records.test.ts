@@ -15,8 +15,16 @@ import { generator } from '../src/generated/lexicons/app.bsky.feed.generator.ts'
 import { post, type Post } from '../src/generated/lexicons/app.bsky.feed.post.ts'
 import { schema as lexiconSchema } from '../src/generated/lexicons/com.atproto.lexicon.schema.ts'
 import type { Note } from '../src/generated/lexicons/dev.typefed.example.note.ts'
-import { AtprotoClient, PasswordSession, XrpcClient } from '../src/index.ts'
-import { createRecord, deleteRecord, getRecord, listRecords, putRecord } from '../src/repo/index.ts'
+import {
+  AtprotoClient,
+  createRecord,
+  deleteRecord,
+  getRecord,
+  listRecords,
+  PasswordSession,
+  putRecord,
+  XrpcClient,
+} from '../src/index.ts'
 import { logIn } from './support.ts'
 
 let network: SharedNetwork
@@ -33,18 +41,19 @@ const someone = async () => logIn(network, await network.createAccount())
 const createdAt = '2026-01-31T12:00:00.000Z'
 const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a'
 const TID = '3kabcdefghijk'
+const WRITTEN = { uri: `at://did:plc:abc/app.bsky.feed.post/${TID}`, cid: CID }
 const failure = (call: Promise<unknown>) =>
   call.then(
     () => undefined,
     (error: unknown) => error,
   )
 
-/** A client whose server answers as it is told, and what it was sent. */
+/** A client whose server answers as it is told, or that it has written, and what it was sent. */
 function clientOf(...answers: object[]) {
   const asked: { url: URL; body: Record<string, unknown> }[] = []
   const fetch = async (url: string, { body }: RequestInit = {}) => {
     asked.push({ url: new URL(url), body: JSON.parse((body as string | undefined) ?? '{}') })
-    return Response.json(answers[asked.length - 1] ?? {})
+    return Response.json(answers[asked.length - 1] ?? WRITTEN)
   }
   const session = {
     did: 'did:plc:abc',
@@ -212,9 +221,7 @@ describe('swapping', () => {
 
 describe('keys', () => {
   test('that are TIDs are made, each greater than the last, and checked', async () => {
-    const { client: offline, asked } = clientOf(
-      ...Array.from({ length: 50 }, () => ({ uri: `at://did:plc:abc/app.bsky.feed.post/${TID}`, cid: CID })),
-    )
+    const { client: offline, asked } = clientOf()
     const { post } = offline.app.bsky.feed
     for (let i = 0; i < 50; i++) await post.create({ text: `${i}`, createdAt })
     const keys = asked.map(({ body }) => body['rkey'] as string)
@@ -346,6 +353,55 @@ describe('a list', () => {
     expect(asked).toEqual([])
     expect(textsOf(await walk.toArray())).toBe('ab')
     expect(asked.map(({ url }) => url.searchParams.get('cursor'))).toEqual(['start', 'x'])
+  })
+})
+
+describe('every record of the tree', () => {
+  type Leaf = Record<'create' | 'get' | 'put' | 'delete', (...args: object[]) => Promise<unknown>> & {
+    nsid: string
+    recordKey: string
+    list(options: object): { toArray(): Promise<unknown[]> }
+  }
+
+  /** The records of a namespace and of those in it. */
+  function recordsIn(namespace: object): Leaf[] {
+    return Object.values(namespace).flatMap((node: unknown) => {
+      if (typeof node !== 'object' || node === null) return []
+      return 'kind' in node && node.kind === 'record' ? [node as unknown as Leaf] : recordsIn(node)
+    })
+  }
+
+  test('has its methods, which ask for its collection by its kind of key', async () => {
+    const { client: offline, asked } = clientOf()
+    const records = recordsIn(offline)
+    expect(records.length).toBeGreaterThan(20)
+    const kinds = new Set(records.map(({ recordKey }) => recordKey))
+    expect([...kinds].toSorted()).toEqual(['any', 'literal:self', 'nsid', 'tid'])
+    const keys: Record<string, string> = { any: 'a', 'literal:self': 'self', nsid: 'a.b.c', tid: TID }
+    for (const { nsid, recordKey, ...record } of records) {
+      const rkey = keys[recordKey] ?? ''
+      const before = asked.length
+      await record.create({}, { rkey, validate: false })
+      await record.put({}, { rkey, validate: false })
+      await record.delete({ rkey })
+      await record.get({ rkey, validate: 'off' })
+      const sent = asked.slice(before)
+      expect(sent.map(({ url }) => url.pathname.split('.').at(-1))).toEqual([
+        'createRecord',
+        'putRecord',
+        'deleteRecord',
+        'getRecord',
+      ])
+      for (const { url, body } of sent) {
+        expect({ ...body, ...Object.fromEntries(url.searchParams) }).toMatchObject({
+          repo: 'did:plc:abc',
+          collection: nsid,
+          rkey,
+        })
+      }
+      expect(sent[0]?.body['record']).toEqual({ $type: nsid })
+      await expect(record.get({ rkey: 'not/a key' })).rejects.toThrow(`${nsid}.get() is not valid: rkey`)
+    }
   })
 })
 

@@ -6,8 +6,7 @@ import { post } from '../src/generated/lexicons/app.bsky.feed.post.ts'
 import { follow } from '../src/generated/lexicons/app.bsky.graph.follow.ts'
 import { schema as lexiconSchema } from '../src/generated/lexicons/com.atproto.lexicon.schema.ts'
 import { note } from '../src/generated/lexicons/dev.typefed.example.note.ts'
-import { AtprotoClient } from '../src/index.ts'
-import { isWritesError, Writes, type WritesError } from '../src/repo/index.ts'
+import { AtprotoClient, isWritesError, Writes, type WritesError } from '../src/index.ts'
 import { logIn } from './support.ts'
 
 let network: SharedNetwork
