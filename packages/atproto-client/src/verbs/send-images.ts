@@ -1,4 +1,4 @@
-import { misfit } from '@typefed/core'
+import { misfit, orAbort } from '@typefed/core'
 import type { BinaryBody, BlobRef, Schema } from '@typefed/core/lexicon'
 import { imageDimensionsFromData } from 'image-dimensions'
 import type { AspectRatio } from '../generated/lexicons/app.bsky.embed.defs.ts'
@@ -74,7 +74,7 @@ async function postImages(
 ): Promise<StrongRef> {
   requireDid(client, what)
   if (images.length === 0) throw misfit(what, ['images'], 'at least one picture', 'none')
-  const prepared = await Promise.all(images.map(prepare))
+  const prepared = await orAbort(Promise.all(images.map(prepare)), options.signal)
   const schema: Schema<unknown> = images.length > MOST_IMAGES ? gallery : imagesEmbed
   requireFit(what, schema, embedOf(prepared.map(({ file, ...rest }) => ({ ...rest, image: prospect(file) }))))
 

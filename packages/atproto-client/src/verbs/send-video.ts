@@ -1,3 +1,4 @@
+import { orAbort } from '@typefed/core'
 import type { BinaryBody, BlobRef } from '@typefed/core/lexicon'
 import type { AspectRatio } from '../generated/lexicons/app.bsky.embed.defs.ts'
 import { video as videoEmbed } from '../generated/lexicons/app.bsky.embed.video.ts'
@@ -43,9 +44,10 @@ export async function sendVideo(
   options: SendVideoOptions = {},
 ): Promise<StrongRef> {
   requireDid(client, 'sendVideo')
-  const file = await wholeFile(video)
-  const subtitles = await Promise.all(
-    captions.map(async ({ lang, file }) => ({ lang, file: await wholeFile(file, 'text/vtt') })),
+  const file = await orAbort(wholeFile(video), options.signal)
+  const subtitles = await orAbort(
+    Promise.all(captions.map(async ({ lang, file }) => ({ lang, file: await wholeFile(file, 'text/vtt') }))),
+    options.signal,
   )
   const fits = (mimeType: string) => {
     const blob = { ...prospect(file), mimeType }

@@ -1,4 +1,4 @@
-import type { CallOptions } from '@typefed/core'
+import { type CallOptions, orAbort } from '@typefed/core'
 import type { BinaryBody, BlobRef } from '@typefed/core/lexicon'
 import { uploadBlob as uploadEndpoint } from '../generated/lexicons/com.atproto.repo.uploadBlob.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
@@ -18,7 +18,7 @@ export async function uploadBlob(
   options: CallOptions = {},
 ): Promise<BlobRef> {
   requireDid(client, 'uploadBlob')
-  const { bytes, body } = await beginningOf(data)
+  const { bytes, body } = await orAbort(beginningOf(data), options.signal)
   const declared = data instanceof Blob ? data.type : ''
   const contentType = options.contentType || declared || mimeTypeOf(bytes) || 'application/octet-stream'
   const { blob } = await client.call(uploadEndpoint, body, { ...callOptions(options), contentType })

@@ -143,6 +143,19 @@ describe('sendImage and sendImages', () => {
     expect(front.requests).toHaveLength(before)
   })
 
+  test('end when the caller says so, although a stream goes on for ever', async () => {
+    const endless = () =>
+      new ReadableStream<Uint8Array<ArrayBuffer>>({ start: (stream) => stream.enqueue(bytes) })
+    const controller = new AbortController()
+    const { signal } = controller
+    const calls = [
+      sendImage(author, '', { image: endless() }, { signal }),
+      uploadBlob(author, endless(), { signal }),
+    ]
+    controller.abort(new Error('enough'))
+    for (const call of calls) await expect(call).rejects.toThrow('enough')
+  })
+
   test('need a session', async () => {
     const nobody = new XrpcClient({ service: network.pds.url })
     for (const call of [sendImage(nobody, '', { image: bytes }), uploadBlob(nobody, bytes)]) {
