@@ -242,7 +242,9 @@ describe('keys', () => {
     const { profile } = own.app.bsky.actor
     const { uri } = await profile.create({ displayName: 'A' })
     expect(uri).toBe(`at://${own.me.did}/app.bsky.actor.profile/self`)
+    expect(isResponseError(await failure(profile.create({ displayName: 'Z' })))).toBe(true)
     const { value, cid } = await profile.get()
+    expect(value.displayName).toBe('A')
     expectTypeOf(value).toEqualTypeOf<Profile>()
     await profile.put({ ...value, displayName: 'B' }, { swapRecord: cid })
     expect((await profile.get({ rkey: 'self' })).value.displayName).toBe('B')

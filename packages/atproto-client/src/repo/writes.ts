@@ -71,7 +71,7 @@ export class Writes {
   }
 
   /**
-   * Adds a new record. Its key is chosen now, so that applying twice writes once. Throws ValidationError for a record
+   * Adds a new record. Its key is chosen now, so that it cannot be written twice. Throws ValidationError for a record
    * that does not fit its lexicon, unless `validate` is false, and for a key that is not of its kind.
    */
   create<T extends object>(
