@@ -1,5 +1,5 @@
 import { now } from '@atcute/tid'
-import { type CallOptions, isResponseError, TypefedError } from '@typefed/core'
+import { type CallOptions, isResponseError, misfit, TypefedError } from '@typefed/core'
 import { getRecord } from '../generated/lexicons/com.atproto.repo.getRecord.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
 import { callOptions } from './options.ts'
@@ -67,6 +67,8 @@ export async function sendThread(
 ): Promise<StrongRef[]> {
   const did = requireDid(client, 'sendThread')
   const { replyTo, threadgate, detect, langs, resume } = options
+  if (replyTo && threadgate)
+    throw misfit('sendThread', ['threadgate'], 'the first post of a thread', 'a reply')
   const call = callOptions(options)
   const written = [...(resume?.written ?? [])]
   let rkey = resume?.rkey

@@ -292,6 +292,15 @@ describe('sendThread', () => {
     expect(feed.map(({ post }) => recordOf(post).text).toSorted()).toEqual(texts.toSorted())
   })
 
+  test('goes on under another post, which then says who may reply', async () => {
+    const root = await sendPost(author, 'above')
+    const [first, second] = await sendThread(author, ['one', 'two'], { replyTo: root })
+    expect(recordOf(await shown(second as { uri: string })).reply).toEqual({ root, parent: first })
+    await expect(sendThread(author, texts, { replyTo: root, threadgate: [] })).rejects.toThrow(
+      'threadgate: expected the first post of a thread, got a reply',
+    )
+  })
+
   test('without a session is refused before anything is sent', async () => {
     const nobody = new XrpcClient({ service: network.pds.url })
     expect(isLoginRequiredError(await failure(sendThread(nobody, texts)))).toBe(true)
