@@ -48,7 +48,7 @@ class Finder {
       } else {
         // Each half of a surrogate pair counts two.
         bytes += unit < 0x800 || (unit > 0xd7ff && unit < 0xe000) ? 2 : 3
-        opener = SPACE.test(text.charAt(at)) ? unit : undefined
+        opener = (unit <= 0x3000 || unit === 0xfeff) && SPACE.test(text.charAt(at)) ? unit : undefined
       }
     }
     return this.#found

@@ -3,9 +3,9 @@ import { graphemeLength, utf8Length } from '@typefed/core/wire'
 // Ends at spaces and at what is invisible: the soft hyphen, zero-width characters, the enclosing keycap.
 const INVISIBLE = '\\u00ad\\u2060\\u200a\\u200b\\u200c\\u200d\\u20e2'
 // A variation selector makes an emoji of the number sign before it.
-const RUN = new RegExp(`(?!\\ufe0f)[^\\s${INVISIBLE}]+`, 'y')
-const RUN_IN_PARENTHESES = new RegExp(`(?!\\ufe0f)[^\\s)${INVISIBLE}]+`, 'y')
-const RUN_IN_BRACKETS = new RegExp(`(?!\\ufe0f)[^\\s\\]${INVISIBLE}]+`, 'y')
+const RUN = /* @__PURE__ */ new RegExp(`(?!\\ufe0f)[^\\s${INVISIBLE}]+`, 'y')
+const RUN_IN_PARENTHESES = /* @__PURE__ */ new RegExp(`(?!\\ufe0f)[^\\s)${INVISIBLE}]+`, 'y')
+const RUN_IN_BRACKETS = /* @__PURE__ */ new RegExp(`(?!\\ufe0f)[^\\s\\]${INVISIBLE}]+`, 'y')
 const SUBSTANCE = /[^\d\p{P}]/u
 const PUNCTUATION = /^\p{P}$/u
 
