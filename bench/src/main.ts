@@ -5,6 +5,7 @@ import { type Choice, helpText, parse } from './command-line.ts'
 import { mastodon } from './mastodon/protocol.ts'
 import { bundleSize } from './measure/bundle-size.ts'
 import { catches } from './measure/catches.ts'
+import { detection } from './measure/detection.ts'
 import { endToEnd } from './measure/end-to-end.ts'
 import { generation } from './measure/generation.ts'
 import { importTime } from './measure/import-time.ts'
@@ -18,7 +19,7 @@ import { markdownTable, textTable } from './table.ts'
 
 const ALL = {
   protocols: [atproto, mastodon],
-  measures: [importTime, bundleSize, typeCheckMeasure, validation, catches, endToEnd, generation],
+  measures: [importTime, bundleSize, typeCheckMeasure, validation, catches, endToEnd, detection, generation],
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -26,6 +26,8 @@ export interface Protocol<Id extends string = string> {
   /** Notes on the rows that `workers/probe.ts` makes, by their labels. */
   readonly probeNotes: Readonly<Record<string, Notes<Id>>>
   readonly endToEnd: readonly EndToEndProgram<Id>[]
+  /** What is found in the texts of posts, where a client does such a thing. */
+  readonly detection?: Detection<Id>
   readonly generation: Generation<Id>
 }
 
@@ -58,6 +60,13 @@ export interface ValidationLine<Id extends string = string> extends Line<Id> {
   readonly peers?: readonly Id[]
   /** Whether the row counts the parsing too, from text to checked value. */
   readonly fromText?: boolean
+}
+
+export interface Detection<Id extends string = string> {
+  /** Whose answers are right by definition, and whose time is 1. */
+  readonly official: Id
+  readonly time: Line<Id>
+  readonly agreement: Line<Id>
 }
 
 export interface Generation<Id extends string = string> {

@@ -25,6 +25,12 @@ const BUNDLES: readonly Program<PeerId>[] = [
     target: 17,
     notes: { atcute: RETRIES_429 },
   },
+  {
+    program: 'login-and-detected-post',
+    label: 'login + createRecord with facet detection, kB',
+    target: 30,
+    notes: { atcute: `${UNCHECKED}; knows no list of top-level domains` },
+  },
   { program: 'login-and-timeline', label: 'login + validated getTimeline, kB', target: 12 },
   {
     program: 'login-and-timeline-retrying',
@@ -115,6 +121,15 @@ export const atproto: Protocol<PeerId> = {
     },
   },
   endToEnd: END_TO_END,
+  detection: {
+    official: 'atproto-api',
+    time: {
+      label: 'facets of 400 posts, x the official library',
+      target: 0.25,
+      notes: { atcute: 'sees no domains without a scheme; sees Markdown and emotes too' },
+    },
+    agreement: { label: 'finds in them what the official library finds' },
+  },
   generation: {
     label: 'generation from all lexicons',
     target: 3,
