@@ -3,6 +3,7 @@
  * @module
  */
 export { AtprotoClient, type AtprotoClientOptions, type LoginOptions, type Me } from './client.ts'
-export * from './rich-text/index.ts'
+// The functions are in `./rich-text`: what finds facets knows every top-level domain, and is loaded when it is needed.
+export type * from './rich-text/index.ts'
 export * from './slim.ts'
 export { tree, type Tree } from './generated/tree.ts'

@@ -1,4 +1,3 @@
-import { detectFacets } from '../rich-text/detect-facets.ts'
 import type { Caller } from '../xrpc/caller.ts'
 import { getAuthorFeed, getTimeline } from './feeds.ts'
 import { block, follow, getFollowers, getFollows, mute, unblock, unfollow, unmute } from './follows.ts'
@@ -53,8 +52,11 @@ export function bindVerbs(client: Caller): Verbs {
     bound[name] = (...args: unknown[]) =>
       (verb as (client: Caller, ...args: unknown[]) => unknown)(client, ...args)
   }
-  const detect: DetectFacets = (text) =>
-    detectFacets(text, { resolveHandle: (handle) => resolveHandle(client, handle) })
+  // Loaded with the first text: the list of top-level domains is no part of what an app loads at its start.
+  const detect: DetectFacets = async (text) => {
+    const { detectFacets } = await import('../rich-text/detect-facets.ts')
+    return detectFacets(text, { resolveHandle: (handle) => resolveHandle(client, handle) })
+  }
   const write: Verbs['sendPost'] = (post, options) => sendPost(client, post, { detect, ...options })
   const writers: Omit<Verbs, keyof typeof plain> = {
     sendPost: write,

@@ -64,8 +64,8 @@ describe('the type of a file', () => {
     ['text/vtt', [...new TextEncoder().encode('WEBVTT\n')]],
     [undefined, [...new TextEncoder().encode('hello')]],
     [undefined, []],
-  ])('%s is told by its first bytes', (type, bytes) => {
-    expect(mimeTypeOf(new Uint8Array(bytes))).toBe(type)
+  ])('%s is told by its first bytes', async (type, bytes) => {
+    expect(await mimeTypeOf(new Uint8Array(bytes))).toBe(type)
   })
 
   test('is the one that was said, then that of the blob, then what the bytes tell', async () => {

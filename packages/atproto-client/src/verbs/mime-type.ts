@@ -1,13 +1,16 @@
 import type { BinaryBody } from '@typefed/core/lexicon'
-import { filetypemime } from 'magic-bytes.js'
 
 /** No signature of a picture or a video lies farther behind. */
 const ENOUGH = 512
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** The MIME type that the first bytes of a file tell; `undefined` if they are those of nothing known. */
-export function mimeTypeOf(bytes: Uint8Array): string | undefined {
+/**
+ * The MIME type that the first bytes of a file tell; `undefined` if they are those of nothing known. The table of them is
+ * loaded when it is first asked, so that it is no part of what an app loads at its start.
+ */
+export async function mimeTypeOf(bytes: Uint8Array): Promise<string | undefined> {
+  const { filetypemime } = await import('magic-bytes.js')
   return filetypemime(bytes)[0]
 }
 
@@ -25,7 +28,7 @@ export async function wholeFile(data: BinaryBody, contentType?: string): Promise
   const file =
     data instanceof Blob ? data : data instanceof ReadableStream ? await read(data) : new Blob([data])
   const { bytes } = await beginningOf(file)
-  const type = contentType || file.type || mimeTypeOf(bytes) || 'application/octet-stream'
+  const type = contentType || file.type || (await mimeTypeOf(bytes)) || 'application/octet-stream'
   return file.type === type ? file : file.slice(0, file.size, type)
 }
 

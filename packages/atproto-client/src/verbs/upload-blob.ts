@@ -20,7 +20,8 @@ export async function uploadBlob(
   requireDid(client, 'uploadBlob')
   const { bytes, body } = await orAbort(beginningOf(data), options.signal)
   const declared = data instanceof Blob ? data.type : ''
-  const contentType = options.contentType || declared || mimeTypeOf(bytes) || 'application/octet-stream'
+  const contentType =
+    options.contentType || declared || (await mimeTypeOf(bytes)) || 'application/octet-stream'
   const { blob } = await client.call(uploadEndpoint, body, { ...callOptions(options), contentType })
   return blob
 }
