@@ -15,7 +15,7 @@ export interface Protocol<Id extends string = string> {
   /** Makes what the programs of the peers import, unless it is there. */
   prepare(say: (what: string) => void): Promise<void>
   readonly importTime: Line<Id>
-  readonly bundles: readonly Program<Id>[]
+  readonly bundles: readonly Bundle<Id>[]
   readonly typeCheck: {
     readonly what: string
     /** Instantiations. */
@@ -47,6 +47,11 @@ export interface Line<Id extends string = string> extends Omit<Row, 'cells' | 'n
 export interface Program<Id extends string = string> extends Line<Id> {
   /** Its file in the folder of a peer, without `.ts`. */
   readonly program: string
+}
+
+export interface Bundle<Id extends string = string> extends Program<Id> {
+  /** Counts what an app loads at its start if its code is split, not what it loads when that is needed. */
+  readonly atStart?: true
 }
 
 export interface EndToEndProgram<Id extends string = string> extends Program<Id> {

@@ -1,5 +1,5 @@
 import { installedVersions, once } from '../once.ts'
-import type { EndToEndProgram, Program, Protocol, ValidationLine } from '../protocol.ts'
+import type { EndToEndProgram, Bundle, Protocol, ValidationLine } from '../protocol.ts'
 import { typefedGenerator } from '../typefed-generator.ts'
 import { atcute, lexBuild, lexCli } from './generators.ts'
 import { writeLexiconFolder } from './lexicon-folder.ts'
@@ -12,7 +12,7 @@ const SAME_AS_SDK = 'runs the same code as @bsky/sdk'
 const NO_OZONE = 'has no tools.ozone lexicons'
 const UNIT = 'CPU a call, x fetch + JSON.parse'
 
-const BUNDLES: readonly Program<PeerId>[] = [
+const BUNDLES: readonly Bundle<PeerId>[] = [
   {
     program: 'login-and-post',
     label: 'login + createRecord, kB',
@@ -42,7 +42,18 @@ const BUNDLES: readonly Program<PeerId>[] = [
     program: 'whole-client',
     label: 'the whole client, kB',
     target: 50,
-    notes: { 'bsky-sdk': `${NO_OZONE}, no retries`, lex: 'no retries', 'atproto-api': 'no retries' },
+    notes: {
+      typefed: 'with all verbs, facet detection, file types and retries',
+      'bsky-sdk': `${NO_OZONE}, no retries`,
+      lex: 'no retries',
+      'atproto-api': 'no retries',
+    },
+  },
+  {
+    program: 'whole-client',
+    atStart: true,
+    label: 'the whole client, what is loaded at the start, kB',
+    notes: { typefed: 'facet detection, file types and retries are loaded when they are needed' },
   },
 ]
 
