@@ -100,8 +100,10 @@ describe('a call', () => {
       throw bug
     }
     const client = new AtprotoClient({ fetch })
-    await expect(client.getTimeline({ onResponse: throwing })).rejects.toBe(bug)
-    await expect(client.with({ onRateLimit: throwing }).getTimeline()).rejects.toBe(bug)
+    const { getTimeline } = client.app.bsky.feed
+    await expect(getTimeline({}, { onResponse: throwing })).rejects.toBe(bug)
+    const limited = client.with({ onRateLimit: throwing })
+    await expect(limited.app.bsky.feed.getTimeline()).rejects.toBe(bug)
   })
 
   test('tells of the rate limit', async () => {
