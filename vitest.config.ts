@@ -22,6 +22,7 @@ export default defineConfig({
       project('mastodon-client', 'packages/mastodon-client'),
       project('mastodon-spec', 'specs/mastodon'),
       project('quickstart', 'examples/quickstart'),
+      project('docs', 'docs', SHARED_NETWORK),
       project('test-servers', 'packages/test-servers', SHARED_NETWORK),
     ],
   },

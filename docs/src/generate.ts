@@ -1,0 +1,21 @@
+// Makes what the site, the type-check and the tests need of the pages and of the descriptions. Everything goes to
+// `generated/`, which is emptied first.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { extractBlocks } from './blocks/extract.ts'
+import { fileName } from './blocks/file-name.ts'
+import { toModule } from './blocks/to-module.ts'
+import { GENERATED } from './pages/folders.ts'
+import { readPages } from './pages/page.ts'
+
+rmSync(GENERATED, { recursive: true, force: true })
+const pages = readPages('guide', 'migrate')
+for (const block of pages.flatMap(extractBlocks)) {
+  write(`blocks/${fileName(block.page, block.line)}`, toModule(block))
+}
+
+function write(path: string, text: string): void {
+  const file = join(GENERATED, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}

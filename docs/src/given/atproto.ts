@@ -1,0 +1,93 @@
+import { AtprotoClient, type Session } from '@typefed/atproto-client'
+import type { PostView } from '@typefed/atproto-client/app.bsky.feed.defs'
+import { type SharedNetwork, sharedNetwork } from '@typefed/test-servers/vitest'
+import { vi } from 'vitest'
+import { addPlaces } from '../world/add-places.ts'
+
+interface Person {
+  did: string
+  handle: string
+}
+
+/** The names that the code of a page may use without making them. */
+export interface Given {
+  /** Alice's, logged in. */
+  client: AtprotoClient
+  alice: Person
+  /** Follows nobody, and is followed by nobody. */
+  bob: Person
+  /** Bob's post, as Alice sees it. */
+  post: PostView
+  image: Blob
+  identifier: string
+  password: string
+  session: Session
+  /** The account's server. */
+  service: string
+}
+
+interface World {
+  network: SharedNetwork
+  client: AtprotoClient
+  author: AtprotoClient
+}
+
+let world: Promise<World> | undefined
+const PASSWORD = 'abcd-efgh-ijkl-mnop'
+const IMAGE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+
+/** What a piece of code asks for: the same people each time, a new post. */
+export async function given<Name extends keyof Given>(...names: Name[]): Promise<Pick<Given, Name>> {
+  const { network, client, author } = await (world ??= begin())
+  if (client.did === undefined) await client.login({ identifier: 'alice.example', password: PASSWORD })
+  const make: { [N in keyof Given]: () => Given[N] | Promise<Given[N]> } = {
+    client: () => client,
+    alice: () => ({ did: client.me.did, handle: client.me.handle }),
+    bob: () => ({ did: author.me.did, handle: author.me.handle }),
+    post: () => newPost(network, client, author),
+    image: () => new Blob([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], { type: 'image/png' }),
+    identifier: () => 'alice.example',
+    password: () => PASSWORD,
+    session: () => client.exportSession(),
+    service: () => network.pds.url,
+  }
+  const made = await Promise.all(names.map(async (name) => [name, await make[name]()] as const))
+  return Object.fromEntries(made) as Pick<Given, Name>
+}
+
+async function newPost(network: SharedNetwork, client: AtprotoClient, author: AtprotoClient): Promise<PostView> {
+  const written = await author.sendPost('Hello from Bob #typefed')
+  await network.processAll()
+  const view = await client.getPost(written)
+  if (!view) throw new Error('the AppView does not show the post')
+  return view
+}
+
+async function begin(): Promise<World> {
+  const network = await sharedNetwork()
+  const [alice, bob, carol] = await Promise.all(
+    ['alice', 'bob', 'carol'].map(() => network.createAccount({ password: PASSWORD })),
+  )
+  if (!alice || !bob || !carol) throw new Error('an account is missing')
+  const origins = new Map([
+    ['https://bsky.social', network.pds.url],
+    ['https://pds.example', network.pds.url],
+    ['https://public.api.bsky.app', network.appView?.url ?? network.pds.url],
+    ['https://plc.directory', network.plc.url],
+  ])
+  const accounts = new Map([
+    ['alice.example', alice],
+    ['bob.example', bob],
+    ['carol.example', carol],
+  ])
+  addPlaces({ origins, accounts })
+  vi.stubEnv('APP_PASSWORD', PASSWORD)
+  const client = new AtprotoClient()
+  const author = new AtprotoClient({ service: network.pds.url })
+  await Promise.all([
+    client.login({ identifier: 'alice.example', password: PASSWORD }),
+    author.login({ identifier: bob.handle, password: PASSWORD }),
+  ])
+  return { network, client, author }
+}
