@@ -7,12 +7,14 @@ import { fileName } from './blocks/file-name.ts'
 import { toModule } from './blocks/to-module.ts'
 import { GENERATED } from './pages/folders.ts'
 import { readPages } from './pages/page.ts'
+import { makeReference } from './reference/make-reference.ts'
 
 rmSync(GENERATED, { recursive: true, force: true })
 const pages = readPages('guide', 'migrate')
 for (const block of pages.flatMap(extractBlocks)) {
   write(`blocks/${fileName(block.page, block.line)}`, toModule(block))
 }
+for (const [path, text] of await makeReference()) write(path, text)
 
 function write(path: string, text: string): void {
   const file = join(GENERATED, path)
