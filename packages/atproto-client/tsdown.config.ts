@@ -3,6 +3,7 @@ import { defineConfig } from 'tsdown'
 const entry = {
   index: 'src/index.ts',
   slim: 'src/slim.ts',
+  moderation: 'src/moderation/index.ts',
   'rich-text': 'src/rich-text/index.ts',
   'lexicons/*': 'src/generated/lexicons/*.ts',
 }
