@@ -1,6 +1,7 @@
 import type { CallOptions } from '@typefed/core'
 import type { Caller } from '../xrpc/caller.ts'
-import { changePreferences, isOf, replace } from './change-preferences.ts'
+import { changePreferences } from './change-preferences.ts'
+import { isOf, replace } from './replace.ts'
 
 const TYPE = 'app.bsky.actor.defs#adultContentPref'
 

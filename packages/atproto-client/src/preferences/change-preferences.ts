@@ -17,8 +17,6 @@ import { callOptions } from '../verbs/options.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
 import { inTurn } from './in-turn.ts'
 
-export type Preference = Preferences[number]
-
 /** Checks the preferences of this room. All others go back as they came, right or wrong: they are somebody else's. */
 const schema: Schema<{ preferences: Preferences }> = /* @__PURE__ */ object(() => ({
   preferences: array(
@@ -56,7 +54,7 @@ export async function readPreferences(
  * There is no way to write only if nobody else wrote meanwhile: what another device changes between the reading and the
  * writing is lost.
  */
-export function changePreferences(
+export async function changePreferences(
   client: Caller,
   what: string,
   options: CallOptions,
@@ -72,24 +70,5 @@ export function changePreferences(
     if (changed === preferences) return
     await client.call(putPreferences, { preferences: changed }, callOptions(options))
   }
-  return orAbort(inTurn(did, work), signal)
-}
-
-/** Tells the preferences of a kind. */
-export function isOf<T extends Preference['$type']>(
-  type: T,
-): (preference: Preference) => preference is Extract<Preference, { $type: T }> {
-  return (preference): preference is Extract<Preference, { $type: T }> => preference.$type === type
-}
-
-/** Puts another in the place of a preference. Where apps have left several of a kind, the last is the one that counts. */
-export function replace<T extends Preference>(
-  preferences: Preferences,
-  isOne: (preference: Preference) => preference is T,
-  change: (current: T | undefined) => T | undefined,
-): Preferences {
-  const current = preferences.findLast(isOne)
-  const changed = change(current)
-  if (!changed || changed === current) return preferences
-  return [...preferences.filter((preference) => !isOne(preference)), changed]
+  await orAbort(inTurn(did, work), signal)
 }

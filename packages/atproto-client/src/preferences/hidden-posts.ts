@@ -1,9 +1,10 @@
 import type { CallOptions } from '@typefed/core'
+import type { Typed } from '@typefed/core/lexicon'
+import type { HiddenPostsPref } from '../generated/lexicons/app.bsky.actor.defs.ts'
 import { type UriLike, uriOf } from '../verbs/subjects.ts'
 import type { Caller } from '../xrpc/caller.ts'
-import { changePreferences, isOf, replace } from './change-preferences.ts'
-
-const TYPE = 'app.bsky.actor.defs#hiddenPostsPref'
+import { changePreferences } from './change-preferences.ts'
+import { replaceItems } from './replace.ts'
 
 /** Hides a post from the account, and what quotes it; nobody else sees that. */
 export function hidePost(client: Caller, post: UriLike, options: CallOptions = {}): Promise<void> {
@@ -26,9 +27,6 @@ function changePosts(
   change: (uris: string[]) => string[],
 ): Promise<void> {
   return changePreferences(client, what, options, (preferences) =>
-    replace(preferences, isOf(TYPE), (current) => {
-      const items = change(current?.items ?? [])
-      return items === current?.items ? current : { ...current, $type: TYPE, items }
-    }),
+    replaceItems<Typed<HiddenPostsPref>>(preferences, 'app.bsky.actor.defs#hiddenPostsPref', change),
   )
 }

@@ -4,7 +4,8 @@ import type { ContentLabelPref, Preferences } from '../generated/lexicons/app.bs
 import type { LabelPreference } from '../moderation/options.ts'
 import { own } from '../moderation/own.ts'
 import type { Caller } from '../xrpc/caller.ts'
-import { changePreferences, type Preference, replace } from './change-preferences.ts'
+import { changePreferences } from './change-preferences.ts'
+import { type Preference, replace } from './replace.ts'
 
 const TYPE = 'app.bsky.actor.defs#contentLabelPref'
 

@@ -9,7 +9,8 @@ import { didOf } from '../verbs/handles.ts'
 import { callOptions } from '../verbs/options.ts'
 import type { ActorLike } from '../verbs/subjects.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
-import { changePreferences, isOf, replace } from './change-preferences.ts'
+import { changePreferences } from './change-preferences.ts'
+import { isOf, replace } from './replace.ts'
 
 const TYPE = 'app.bsky.actor.defs#labelersPref'
 

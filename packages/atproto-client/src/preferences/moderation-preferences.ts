@@ -4,9 +4,10 @@ import { DEFAULT_LABEL_SETTINGS } from '../moderation/labels.ts'
 import type { LabelPreference, ModerationPrefs } from '../moderation/options.ts'
 import { own } from '../moderation/own.ts'
 import type { Caller } from '../xrpc/caller.ts'
-import { isOf, readPreferences } from './change-preferences.ts'
+import { readPreferences } from './change-preferences.ts'
 import { FORMER_LABELS } from './label-preferences.ts'
 import { type AppLabelersOptions, BLUESKY_LABELER } from './labelers.ts'
+import { isOf } from './replace.ts'
 
 export type GetModerationPreferencesOptions = AppLabelersOptions & CallOptions
 

@@ -1,12 +1,12 @@
 import { now } from '@atcute/tid'
 import { type CallOptions, misfit } from '@typefed/core'
-import type { MutedWord, Preferences } from '../generated/lexicons/app.bsky.actor.defs.ts'
+import type { Typed } from '@typefed/core/lexicon'
+import type { MutedWord, MutedWordsPref } from '../generated/lexicons/app.bsky.actor.defs.ts'
 import { partOptions } from '../verbs/options.ts'
 import { dateOf } from '../verbs/write-record.ts'
 import type { Caller } from '../xrpc/caller.ts'
-import { changePreferences, isOf, replace } from './change-preferences.ts'
-
-const TYPE = 'app.bsky.actor.defs#mutedWordsPref'
+import { changePreferences } from './change-preferences.ts'
+import { replaceItems } from './replace.ts'
 
 /** Where and for how long a word is muted. */
 export interface MuteWordOptions extends CallOptions {
@@ -95,12 +95,9 @@ function changeWords(
   options: CallOptions,
   change: (words: MutedWord[]) => MutedWord[],
 ): Promise<void> {
-  const changeAll = (preferences: Preferences) =>
-    replace(preferences, isOf(TYPE), (current) => {
-      const items = change(current?.items ?? [])
-      return items === current?.items ? current : { ...current, $type: TYPE, items }
-    })
-  return changePreferences(client, what, options, changeAll)
+  return changePreferences(client, what, options, (preferences) =>
+    replaceItems<Typed<MutedWordsPref>>(preferences, 'app.bsky.actor.defs#mutedWordsPref', change),
+  )
 }
 
 /** Words have ids, but for those of the oldest apps. */
