@@ -42,7 +42,7 @@ function labelCause(
   if (userDid && flags.includes('unauthed')) return undefined
 
   const isBarred = flags.includes('adult') && !prefs.adultContentEnabled
-  const setting = isBarred && labelDef.configurable ? 'hide' : settingOf(labelDef, prefs, labeler)
+  const setting = isBarred ? 'hide' : settingOf(labelDef, prefs, labeler)
   if (setting === 'ignore') return undefined
   const behavior = labelDef.behaviors[target]
   const noOverride = isBarred || flags.includes('no-override')

@@ -134,6 +134,30 @@ export const definitions: fc.Arbitrary<Record<string, LabelValueDefinition[]>> =
   fc.array(definition, { maxLength: 3 }),
 )
 
+const langs = fc.constantFrom<(string[] | undefined)[]>(undefined, [], ['en'], ['ja'], ['en', 'ja'])
+const tag = fc.constantFrom(...WORDS)
+const facets = tag.map((tag) => [
+  {
+    index: { byteStart: 0, byteEnd: 1 },
+    features: [{ $type: 'app.bsky.richtext.facet#tag' as const, tag }],
+  },
+])
+
+/** A post without media. */
+export const plain = (...more: string[]): fc.Arbitrary<PostParts> =>
+  someone.chain((author) =>
+    fc
+      .record({
+        author: fc.constant(author),
+        text: text(...more),
+        langs,
+        tags: maybe(fc.array(tag, { maxLength: 2 })),
+        facets: maybe(facets),
+        labels: maybe(labels(author.did)),
+      })
+      .map(defined),
+  )
+
 const media = (...more: string[]) => {
   const alt = text(...more)
   return fc.oneof(
@@ -143,69 +167,47 @@ const media = (...more: string[]) => {
   )
 }
 
-const langs = fc.constantFrom<(string[] | undefined)[]>(undefined, [], ['en'], ['ja'], ['en', 'ja'])
+const withMedia = fc.tuple(plain(), maybe(media())).map(([post, media]) => defined({ ...post, media }))
 
-export const parts = (author: fc.Arbitrary<ProfileViewBasic>, ...more: string[]): fc.Arbitrary<PostParts> =>
-  author.chain((author) =>
-    fc
-      .record({
-        author: fc.constant(author),
-        text: text(...more),
-        langs,
-        tags: maybe(fc.array(fc.constantFrom(...WORDS), { maxLength: 2 })),
-        facets: maybe(
-          fc.constantFrom(...WORDS).map((tag) => [
-            {
-              index: { byteStart: 0, byteEnd: 1 },
-              features: [{ $type: 'app.bsky.richtext.facet#tag' as const, tag }],
-            },
-          ]),
-        ),
-        labels: maybe(labels(author.did)),
-        media: maybe(media(...more)),
-      })
-      .map(defined),
-  )
-
-const unseen: fc.Arbitrary<RecordView['record']> = fc.constantFrom(
-  { $type: 'app.bsky.embed.record#viewNotFound', uri: uriOf(BOB), notFound: true },
-  { $type: 'app.bsky.embed.record#viewDetached', uri: uriOf(BOB), detached: true },
+const unseen: fc.Arbitrary<RecordView['record']> = fc.oneof(
+  viewer.map(blockedPost),
+  fc.constantFrom(
+    { $type: 'app.bsky.embed.record#viewNotFound' as const, uri: uriOf(BOB), notFound: true as const },
+    { $type: 'app.bsky.embed.record#viewDetached' as const, uri: uriOf(BOB), detached: true as const },
+  ),
 )
 
 /** Posts in which this library looks at the same texts as the official one, and for the same authors. */
 export const post: fc.Arbitrary<PostParts> = fc.oneof(
-  parts(someone),
+  withMedia,
   fc
-    .tuple(parts(someone), fc.oneof(parts(someone).map(quotedPost), viewer.map(blockedPost), unseen))
-    .map(([{ media: _, ...post }, quoted]) => ({ ...post, quoted })),
-  fc.tuple(parts(someone), parts(someone), media()).map(([post, { media: _, ...quoted }, media]) => {
-    const following = post.author?.viewer?.following
-    const { following: __, ...viewer } = quoted.author?.viewer ?? {}
-    const author = {
-      ...(quoted.author ?? profile(BOB)),
-      viewer: { ...viewer, ...(following && { following }) },
-    }
+    .tuple(plain(), fc.oneof(withMedia.map(quotedPost), unseen))
+    .map(([post, quoted]) => ({ ...post, quoted })),
+  fc.tuple(plain(), plain(), media()).map(([post, quoted, media]) => {
+    const author = followedAs(post.author, quoted.author)
     return { ...post, media, quoted: quotedPost({ ...quoted, author }) }
   }),
 )
 
+/** An account that the user follows if it follows the other. */
+function followedAs(other = profile(ALICE), account = profile(BOB)): ProfileViewBasic {
+  const { following: _, ...viewer } = account.viewer ?? {}
+  const following = other.viewer?.following
+  return { ...account, viewer: { ...viewer, ...(following && { following }) } }
+}
+
 /** Posts of all kinds: with slashes, videos, and quotes of quotes with media. */
 export const anyPost: fc.Arbitrary<PostParts> = fc
   .record({
-    post: parts(someone, 'and/or', 'cat/dog'),
-    own: maybe(fc.oneof(media('and/or'), text().map(video))),
+    post: plain('and/or', 'cat/dog'),
+    media: maybe(fc.oneof(media('and/or'), text().map(video))),
     quoted: maybe(
       fc.oneof(
         fc
-          .tuple(parts(someone, 'and/or'), maybe(unseen))
-          .map(([post, quoted]) => quotedPost({ ...post, ...(quoted && { quoted }) })),
-        viewer.map(blockedPost),
+          .record({ post: plain('and/or'), media: maybe(media('and/or')), quoted: maybe(unseen) })
+          .map(({ post, ...embeds }) => quotedPost({ ...post, ...defined(embeds) })),
         unseen,
       ),
     ),
   })
-  .map(({ post: { media: _, ...post }, own, quoted }) => ({
-    ...post,
-    ...(own && { media: own }),
-    ...(quoted && { quoted }),
-  }))
+  .map(({ post, ...embeds }) => ({ ...post, ...defined(embeds) }))
