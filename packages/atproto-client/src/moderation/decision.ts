@@ -58,7 +58,7 @@ export class ModerationDecision {
   }
 
   get blockCause(): BlockingCause | BlockedByCause | undefined {
-    return this.causes.find((cause) => cause.type === 'blocking' || cause.type === 'blocked-by')
+    return this.causes.find(isBlock)
   }
 
   /** Whether the user muted the account. */
@@ -102,6 +102,10 @@ export class ModerationDecision {
   }
 }
 
+function isBlock(cause: ModerationCause): cause is BlockingCause | BlockedByCause {
+  return cause.type === 'blocking' || cause.type === 'blocked-by'
+}
+
 function isAgainstOthers({ type }: ModerationCause): boolean {
   return type !== 'label' && type !== 'hidden'
 }
@@ -136,7 +140,7 @@ function behaviorOf(cause: ModerationCause): ModerationBehavior {
 
 /** Whether what it covers cannot be uncovered. */
 function isFinal(cause: ModerationCause): boolean {
-  return cause.type === 'label' ? cause.noOverride : behaviorOf(cause) === BLOCK_BEHAVIOR
+  return cause.type === 'label' ? cause.noOverride : isBlock(cause)
 }
 
 function byPriority(a: ModerationCause, b: ModerationCause): number {

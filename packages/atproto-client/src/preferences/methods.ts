@@ -8,8 +8,8 @@ import type { GetModerationPreferencesOptions } from './moderation-preferences.t
 import type { MutedWordLike, MuteWordOptions, UpdateMutedWordOptions } from './muted-words.ts'
 
 /**
- * The verbs about what the account wants to see. Each reads all preferences, changes one and writes them again, one at a
- * time for an account; each throws LoginRequiredError without a session.
+ * The verbs about what the account wants to see. Those that change it read all preferences, change one and write them
+ * again, one at a time for an account. Without a session all but `getLabelDefinitions` throw LoginRequiredError.
  */
 export interface PreferenceVerbs {
   /** What the account wants to see: what `moderatePost` and the like take. */

@@ -162,7 +162,7 @@ describe('an account', () => {
   })
 })
 
-test('the definitions of a labeler are read and do what they say', async () => {
+test('a labeler is asked for its labels, and they do what it says', async () => {
   const labeler = await logIn(network, await network.createAccount())
   const locales = [{ lang: 'en', name: 'Spider', description: 'Shows a spider' }]
   const spider = { identifier: 'spider', severity: 'alert', blurs: 'media', locales }
@@ -184,6 +184,13 @@ test('the definitions of a labeler are read and do what they say', async () => {
   await reader.subscribeToLabeler(labeler.me)
   const decision = moderatePost({ ...view, labels }, { ...(await wanted()), labelDefs })
   expect(decision.ui('contentMedia').blur).toBe(true)
+
+  const headers = moderation.labelerHeaders((await wanted()).prefs)
+  let heard: string | null = null
+  await reader.with({ headers }).getPosts([post], {
+    onResponse: (response) => (heard = response.headers.get('atproto-content-labelers')),
+  })
+  expect(heard).toContain(did)
   await reader.unsubscribeFromLabeler(labeler.me)
 })
 
