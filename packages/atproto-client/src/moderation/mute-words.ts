@@ -38,7 +38,7 @@ export function matchMuteWords({ mutedWords, ...input }: MuteWordsInput): MuteWo
   const text = input.text.toLowerCase()
   const tags = tagsOf(input)
   const isUnspaced = UNSPACED.has(input.languages?.[0] ?? '')
-  let words: { word: string; forms: string[] }[] | undefined
+  let words: ReadonlyMap<string, string> | undefined
 
   const matches: MuteWordMatch[] = []
   for (const word of candidates) {
@@ -50,9 +50,9 @@ export function matchMuteWords({ mutedWords, ...input }: MuteWordsInput): MuteWo
       matches.push({ word, predicate: word.value })
       continue
     }
-    words ??= text.split(/\s/).map((word) => ({ word, forms: formsOf(word) }))
-    const found = words.find(({ forms }) => forms.includes(value))
-    if (found) matches.push({ word, predicate: found.word })
+    words ??= wordsOf(text)
+    const predicate = words.get(value)
+    if (predicate !== undefined) matches.push({ word, predicate })
   }
   return matches.length > 0 ? matches : undefined
 }
@@ -75,9 +75,19 @@ function tagsOf({ facets = [], outlineTags = [] }: MuteWordText): string[] {
   return [...outlineTags, ...inText].map((tag) => tag.toLowerCase())
 }
 
+/** The words of a text by what they may be taken for; the first counts. */
+function wordsOf(text: string): Map<string, string> {
+  const words = new Map<string, string>()
+  for (const word of text.split(/\s/)) {
+    for (const form of formsOf(word)) if (!words.has(form)) words.set(form, word)
+  }
+  return words
+}
+
 /** What a word may be taken for: itself, without punctuation around it, without any, or one of its parts. */
 function formsOf(word: string): string[] {
-  const bare = word.replaceAll(/^\p{P}+|\p{P}+$/gu, '')
+  // Cutting `\p{P}+$` off would take time by the square of a run of punctuation, and texts come from others.
+  const [bare = ''] = /\P{P}(?:.*\P{P})?/su.exec(word) ?? []
   // `and/or` is two words, not `andor`.
   if (bare.includes('/')) return [word, bare]
   const parts = bare.split(/\p{P}+/u)
