@@ -9,7 +9,8 @@ import type { MutedWordLike, MuteWordOptions, UpdateMutedWordOptions } from './m
 
 /**
  * The verbs about what the account wants to see. Those that change it read all preferences, change one and write them
- * again, one at a time for an account. Without a session all but `getLabelDefinitions` throw LoginRequiredError.
+ * again, one at a time for an account. Without a session all but `getLabelDefinitions` throw LoginRequiredError. The
+ * functions are in `@typefed/atproto-client/moderation`.
  */
 export interface PreferenceVerbs {
   /** What the account wants to see: what `moderatePost` and the like take. */

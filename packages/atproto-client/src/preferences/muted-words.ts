@@ -100,13 +100,16 @@ function changeWords(
   )
 }
 
-/** Words have ids, but for those of the oldest apps. */
+/** Words have ids, but for those of the oldest apps, which may also have kept a `#`. */
 function matcherOf(what: string, word: MutedWordLike): (word: MutedWord) => boolean {
-  if (typeof word !== 'string' && word.id !== undefined) return ({ id }) => id === word.id
-  const value = wordOf(what, typeof word === 'string' ? word : word.value)
-  return typeof word === 'string'
-    ? (muted) => muted.value === value
-    : (muted) => muted.id === undefined && muted.value === value
+  if (typeof word === 'string') {
+    const value = wordOf(what, word)
+    return (muted) => muted.value === value || muted.value === word
+  }
+  const { id, value } = word
+  return id === undefined
+    ? (muted) => muted.id === undefined && muted.value === value
+    : (muted) => muted.id === id
 }
 
 /** A `#` that belongs to the emoji of a number sign stays. */

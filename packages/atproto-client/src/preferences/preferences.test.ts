@@ -166,6 +166,14 @@ describe('muted words', () => {
     await unmuteWord(client, updated)
     expect(stored.preferences).toEqual([mutedWords({ ...old, id: '1' })])
   })
+
+  test('of the oldest apps may have kept what is left out now', async () => {
+    const old = { value: '#cat', targets: ['tag'] }
+    const { stored, client } = keeper([mutedWords(old, { value: '#dog', targets: ['tag'] })])
+    await unmuteWord(client, old)
+    await unmuteWord(client, '#dog')
+    expect(stored.preferences).toEqual([mutedWords()])
+  })
 })
 
 describe('label preferences', () => {

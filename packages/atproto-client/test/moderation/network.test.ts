@@ -172,7 +172,9 @@ test('a labeler is asked for its labels, and they do what it says', async () => 
   })
   await network.processAll()
   const { did } = labeler.me
-  const labelDefs = await reader.getLabelDefinitions({ labelers: [{ did, labels: {} }] })
+  await reader.subscribeToLabeler(labeler.me)
+  const options = await wanted()
+  const labelDefs = await reader.getLabelDefinitions(options.prefs)
   expect(labelDefs[did]).toMatchObject([{ ...spider, definedBy: did, defaultSetting: 'warn' }])
   expect(await reader.getLabelDefinitions([])).toEqual({})
 
@@ -181,11 +183,10 @@ test('a labeler is asked for its labels, and they do what it says', async () => 
   const view = await reader.getPost(post)
   if (!view) throw new Error('there is no such post')
   const labels = [{ src: did, uri: post.uri, val: 'spider', cts: new Date().toISOString() }]
-  await reader.subscribeToLabeler(labeler.me)
-  const decision = moderatePost({ ...view, labels }, { ...(await wanted()), labelDefs })
+  const decision = moderatePost({ ...view, labels }, { ...options, labelDefs })
   expect(decision.ui('contentMedia').blur).toBe(true)
 
-  const headers = moderation.labelerHeaders((await wanted()).prefs)
+  const headers = moderation.labelerHeaders(options.prefs)
   let heard: string | null = null
   await reader.with({ headers }).getPosts([post], {
     onResponse: (response) => (heard = response.headers.get('atproto-content-labelers')),
