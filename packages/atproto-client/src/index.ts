@@ -2,8 +2,11 @@
  * A typed client for Bluesky and the AT Protocol.
  * @module
  */
-export { AtprotoClient, type AtprotoClientOptions, type LoginOptions, type Me } from './client.ts'
-// The functions are in `./moderation`, and in `./rich-text`: what finds facets knows every top-level domain, and is loaded when it is needed.
+export { AtprotoClient, type AtprotoClientOptions } from './client.ts'
+export type { Identity, IdentityOptions } from './identity/resolve.ts'
+export type { LoginOptions, Me } from './session/account.ts'
+// The functions are in `./moderation` and `./rich-text`: what finds facets knows every top-level domain, and both are loaded
+// when they are needed.
 export type * from './moderation/index.ts'
 export type * from './rich-text/index.ts'
 export * from './slim.ts'

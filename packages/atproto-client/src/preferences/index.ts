@@ -9,7 +9,6 @@ export {
   type AppLabelersOptions,
   BLUESKY_LABELER,
   getLabelDefinitions,
-  labelerHeaders,
   subscribeToLabeler,
   unsubscribeFromLabeler,
 } from './labelers.ts'

@@ -23,8 +23,8 @@ export interface AppLabelersOptions {
 }
 
 /**
- * Lets the labels of a labeler count for the account; a handle is resolved first. Servers send its labels to who asks
- * for them: see `labelerHeaders`.
+ * Lets the labels of a labeler count for the account; a handle is resolved first. Servers send them to those who ask:
+ * `client.withLabelers(prefs.labelers.map(({ did }) => did), { redact: [BLUESKY_LABELER] })`.
  */
 export async function subscribeToLabeler(
   client: Caller,
@@ -77,17 +77,4 @@ export async function getLabelDefinitions(
         : [],
     ),
   )
-}
-
-/**
- * The headers that ask servers for the labels of the labelers in the preferences:
- * `client.with({ headers: labelerHeaders(prefs) })`. What the app's own labelers take down, servers then leave out.
- */
-export function labelerHeaders(
-  { labelers }: Pick<ModerationPrefs, 'labelers'>,
-  { appLabelers = [BLUESKY_LABELER] }: AppLabelersOptions = {},
-): Record<string, string> {
-  const others = labelers.map(({ did }) => did).filter((did) => !appLabelers.includes(did))
-  const value = [...appLabelers.map((did) => `${did};redact`), ...others].join(', ')
-  return { 'atproto-accept-labelers': value }
 }

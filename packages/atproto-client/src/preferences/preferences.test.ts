@@ -6,7 +6,6 @@ import { XrpcClient } from '../xrpc/xrpc-client.ts'
 import type { Caller } from '../xrpc/caller.ts'
 import {
   hidePost,
-  labelerHeaders,
   muteWord,
   setAdultContent,
   setLabelPreference,
@@ -236,15 +235,5 @@ describe('preferences are read', () => {
       { did: 'did:web:app.test', labels: {} },
       { did: LABELER, labels: { spider: 'hide' } },
     ])
-  })
-})
-
-test('labelers are asked for by a header, in which those of the app may take things down', () => {
-  const prefs = moderationPrefs(
-    [{ $type: 'app.bsky.actor.defs#labelersPref', labelers: [{ did: LABELER }] }],
-    ['did:web:app.test'],
-  )
-  expect(labelerHeaders(prefs, { appLabelers: ['did:web:app.test'] })).toEqual({
-    'atproto-accept-labelers': `did:web:app.test;redact, ${LABELER}`,
   })
 })

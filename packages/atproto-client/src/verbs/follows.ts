@@ -95,7 +95,7 @@ export async function getFollowers(
 async function relate(
   client: Caller,
   what: string,
-  schema: RecordSchema<{ subject: string; createdAt: string }>,
+  schema: RecordSchema<{ subject: string; createdAt: string }, 'tid'>,
   actor: ActorLike,
   { createdAt, ...options }: WriteOptions,
 ): Promise<StrongRef> {

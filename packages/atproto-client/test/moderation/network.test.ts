@@ -186,9 +186,9 @@ test('a labeler is asked for its labels, and they do what it says', async () => 
   const decision = moderatePost({ ...view, labels }, { ...options, labelDefs })
   expect(decision.ui('contentMedia').blur).toBe(true)
 
-  const headers = moderation.labelerHeaders(options.prefs)
+  const labelers = options.prefs.labelers.map(({ did }) => did)
   let heard: string | null = null
-  await reader.with({ headers }).getPosts([post], {
+  await reader.withLabelers(labelers, { redact: [moderation.BLUESKY_LABELER] }).getPosts([post], {
     onResponse: (response) => (heard = response.headers.get('atproto-content-labelers')),
   })
   expect(heard).toContain(did)

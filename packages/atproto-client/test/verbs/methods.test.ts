@@ -17,9 +17,7 @@ beforeAll(async () => {
   client = await logIn(network, await network.createAccount())
 }, 120_000)
 
-/** Helpers of the room of preferences that take no client. */
-const { BLUESKY_LABELER: _did, labelerHeaders: _headers, ...preferenceVerbs } = preferences
-const functions = { ...verbs, ...preferenceVerbs }
+const functions = { ...verbs, ...preferences, post: verbs.sendPost }
 
 /** The verbs as the functions make them: without their first argument. */
 type Bound = {
