@@ -5,9 +5,8 @@
 export { AtprotoClient, type AtprotoClientOptions } from './client.ts'
 export type { Identity, IdentityOptions } from './identity/resolve.ts'
 export type { LoginOptions, Me } from './session/account.ts'
-// The functions are in `./moderation` and `./rich-text`: what finds facets knows every top-level domain, and both are loaded
-// when they are needed.
 export type * from './moderation/index.ts'
+// The functions are in `./rich-text`: what finds facets knows every top-level domain, and is loaded when it is needed.
 export type * from './rich-text/index.ts'
 export * from './slim.ts'
 export { tree, type Tree } from './generated/tree.ts'

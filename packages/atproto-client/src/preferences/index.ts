@@ -12,7 +12,6 @@ export {
   subscribeToLabeler,
   unsubscribeFromLabeler,
 } from './labelers.ts'
-export type { PreferenceVerbs } from './methods.ts'
 export { getModerationPreferences, type GetModerationPreferencesOptions } from './moderation-preferences.ts'
 export {
   type MutedWordLike,

@@ -1,5 +1,3 @@
-import { bindPreferences } from '../preferences/bind-preferences.ts'
-import type { PreferenceVerbs } from '../preferences/methods.ts'
 import type { Caller } from '../xrpc/caller.ts'
 import { getAuthorFeed, getTimeline } from './feeds.ts'
 import { block, follow, getFollowers, getFollows, mute, unblock, unfollow, unmute } from './follows.ts'
@@ -60,7 +58,7 @@ export function bindVerbs(client: Caller): Verbs {
     return detectFacets(text, { resolveHandle: (handle) => resolveHandle(client, handle) })
   }
   const write: Verbs['sendPost'] = (post, options) => sendPost(client, post, { detect, ...options })
-  const writers: Omit<Verbs, keyof typeof plain | keyof PreferenceVerbs> = {
+  const writers: Omit<Verbs, keyof typeof plain> = {
     sendPost: write,
     post: write,
     sendImage: (post, image, options) => sendImage(client, post, image, { detect, ...options }),
@@ -68,5 +66,5 @@ export function bindVerbs(client: Caller): Verbs {
     sendVideo: (post, video, options) => sendVideo(client, post, video, { detect, ...options }),
     sendThread: (posts, options) => sendThread(client, posts, { detect, ...options }),
   }
-  return { ...(bound as unknown as Verbs), ...writers, ...bindPreferences(client) }
+  return { ...(bound as unknown as Verbs), ...writers }
 }

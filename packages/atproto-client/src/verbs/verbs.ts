@@ -11,7 +11,6 @@ import type { GetTimelineOutput } from '../generated/lexicons/app.bsky.feed.getT
 import type { SearchPostsOutput } from '../generated/lexicons/app.bsky.feed.searchPosts.ts'
 import type { GetFollowersOutput } from '../generated/lexicons/app.bsky.graph.getFollowers.ts'
 import type { GetFollowsOutput } from '../generated/lexicons/app.bsky.graph.getFollows.ts'
-import type { PreferenceVerbs } from '../preferences/methods.ts'
 import type { GetAuthorFeedOptions, GetTimelineOptions } from './feeds.ts'
 import type { Blocked, Followed, GetFollowersOptions, GetFollowsOptions, MuteOptions } from './follows.ts'
 import type { GetLikesOptions, GetRepostedByOptions, Liked, LikeOptions, Reposted } from './likes.ts'
@@ -30,7 +29,7 @@ import type { WriteOptions } from './write-record.ts'
  * The verbs of daily work, as methods of a client. Each is also a function, `sendPost(client, …)`, for bundles that hold
  * only what they use.
  */
-export interface Verbs extends PreferenceVerbs {
+export interface Verbs {
   /**
    * Writes a post. Answers with `{ uri, cid }`, to reply to it, quote it or delete it. Mentions, links and tags in a plain
    * string are found, as the official app does; `facets: []` leaves it as it is.

@@ -7,8 +7,24 @@ import { type AtprotoClient, XrpcClient } from '../../src/index.ts'
 import { getPreferences } from '../../src/generated/lexicons/app.bsky.actor.getPreferences.ts'
 import { putPreferences } from '../../src/generated/lexicons/app.bsky.actor.putPreferences.ts'
 import type { SelfLabels } from '../../src/generated/lexicons/com.atproto.label.defs.ts'
-import * as moderation from '../../src/moderation/index.ts'
-import { moderatePost, moderateProfile } from '../../src/moderation/index.ts'
+import {
+  BLUESKY_LABELER,
+  getLabelDefinitions,
+  getModerationPreferences,
+  hidePost,
+  moderatePost,
+  moderateProfile,
+  type ModerationDecision,
+  type ModerationOptions,
+  muteWord,
+  setAdultContent,
+  setLabelPreference,
+  subscribeToLabeler,
+  unhidePost,
+  unmuteWord,
+  unsubscribeFromLabeler,
+  updateMutedWord,
+} from '../../src/moderation/index.ts'
 import { logIn } from '../support.ts'
 
 let network: SharedNetwork
@@ -23,8 +39,8 @@ beforeAll(async () => {
 }, 120_000)
 
 /** What the reader wants, as the server keeps it. */
-async function wanted(): Promise<moderation.ModerationOptions> {
-  const prefs = await reader.getModerationPreferences()
+async function wanted(): Promise<ModerationOptions> {
+  const prefs = await getModerationPreferences(reader)
   return { userDid: reader.did, prefs }
 }
 
@@ -34,7 +50,7 @@ function selfLabel(val: string): Typed<SelfLabels> {
 }
 
 /** How a post is shown in the reader's timeline. */
-async function inTimeline(post: { uri: string }): Promise<moderation.ModerationDecision> {
+async function inTimeline(post: { uri: string }): Promise<ModerationDecision> {
   await network.processAll()
   const { feed } = await reader.getTimeline({ limit: 30 })
   const found = feed.find(({ post: { uri } }) => uri === post.uri)
@@ -46,30 +62,30 @@ describe('preferences', () => {
   test('are written, read back, and taken back', async () => {
     const { did } = author.me
     const uri = `at://${did}/app.bsky.feed.post/3kfxnwssz7k2a`
-    await reader.setAdultContent(true)
-    await reader.setLabelPreference('nudity', 'hide')
-    await reader.subscribeToLabeler(author.me.handle)
-    await reader.setLabelPreference('spider', 'hide', { labeler: did })
-    const word = await reader.muteWord('#spoiler', { targets: ['tag'] })
-    await reader.hidePost(uri)
+    await setAdultContent(reader, true)
+    await setLabelPreference(reader, 'nudity', 'hide')
+    await subscribeToLabeler(reader, author.me.handle)
+    await setLabelPreference(reader, 'spider', 'hide', { labeler: did })
+    const word = await muteWord(reader, '#spoiler', { targets: ['tag'] })
+    await hidePost(reader, uri)
     const { prefs } = await wanted()
     expect(prefs).toMatchObject({
       adultContentEnabled: true,
       labels: { nudity: 'hide', porn: 'hide' },
       labelers: [
-        { did: moderation.BLUESKY_LABELER, labels: {} },
+        { did: BLUESKY_LABELER, labels: {} },
         { did, labels: { spider: 'hide' } },
       ],
       mutedWords: [word],
       hiddenPosts: [uri],
     })
-    await reader.setAdultContent(false)
-    await reader.unsubscribeFromLabeler({ did })
-    await reader.unmuteWord(word)
-    await reader.unhidePost(uri)
+    await setAdultContent(reader, false)
+    await unsubscribeFromLabeler(reader, { did })
+    await unmuteWord(reader, word)
+    await unhidePost(reader, uri)
     expect((await wanted()).prefs).toMatchObject({
       adultContentEnabled: false,
-      labelers: [{ did: moderation.BLUESKY_LABELER }],
+      labelers: [{ did: BLUESKY_LABELER }],
       mutedWords: [],
       hiddenPosts: [],
     })
@@ -80,10 +96,10 @@ describe('preferences', () => {
     const threads = { $type: 'app.bsky.actor.defs#threadViewPref', sort: 'oldest' } as const
     await client.call(putPreferences, { preferences: [threads] })
     const clone = client.with({ headers: {} })
-    await Promise.all([client.muteWord('a'), clone.muteWord('b'), client.setAdultContent(true)])
+    await Promise.all([muteWord(client, 'a'), muteWord(clone, 'b'), setAdultContent(client, true)])
     const { preferences } = await client.call(getPreferences)
     expect(preferences).toContainEqual(threads)
-    const { mutedWords, adultContentEnabled } = await client.getModerationPreferences()
+    const { mutedWords, adultContentEnabled } = await getModerationPreferences(client)
     expect({ words: mutedWords.map(({ value }) => value), adultContentEnabled }).toEqual({
       words: ['a', 'b'],
       adultContentEnabled: true,
@@ -94,11 +110,11 @@ describe('preferences', () => {
 describe('a timeline', () => {
   test('is without posts with a muted word, until it is muted no more', async () => {
     const post = await author.sendPost('the butler did it')
-    const word = await reader.muteWord('butler')
+    const word = await muteWord(reader, 'butler')
     expect((await inTimeline(post)).ui('contentList')).toMatchObject({ filter: true, blur: true })
-    await reader.updateMutedWord(word, { actorTarget: 'exclude-following' })
+    await updateMutedWord(reader, word, { actorTarget: 'exclude-following' })
     expect((await inTimeline(post)).causes).toEqual([])
-    await reader.unmuteWord('butler')
+    await unmuteWord(reader, 'butler')
   })
 
   test('is without adult content for whoever does not want it', async () => {
@@ -107,22 +123,22 @@ describe('a timeline', () => {
     const barred = await inTimeline(post)
     expect(barred.ui('contentList').filter).toBe(true)
     expect(barred.ui('contentMedia')).toMatchObject({ blur: true, noOverride: true })
-    await reader.setAdultContent(true)
+    await setAdultContent(reader, true)
     const allowed = await inTimeline(post)
     expect(allowed.ui('contentList').filter).toBe(false)
     expect(allowed.ui('contentMedia')).toMatchObject({ blur: true, noOverride: false })
-    await reader.setLabelPreference('sexual', 'ignore')
+    await setLabelPreference(reader, 'sexual', 'ignore')
     expect((await inTimeline(post)).causes).toEqual([])
-    await reader.setAdultContent(false)
+    await setAdultContent(reader, false)
   })
 
   test('is without hidden posts, and those that quote them', async () => {
     const hidden = await author.sendPost('one')
     const quoting = await author.sendPost('two', { quote: hidden })
-    await reader.hidePost(hidden)
+    await hidePost(reader, hidden)
     expect((await inTimeline(hidden)).ui('contentView').blur).toBe(true)
     expect((await inTimeline(quoting)).ui('contentList').filter).toBe(true)
-    await reader.unhidePost(hidden)
+    await unhidePost(reader, hidden)
     expect((await inTimeline(quoting)).causes).toEqual([])
   })
 })
@@ -172,11 +188,11 @@ test('a labeler is asked for its labels, and they do what it says', async () => 
   })
   await network.processAll()
   const { did } = labeler.me
-  await reader.subscribeToLabeler(labeler.me)
+  await subscribeToLabeler(reader, labeler.me)
   const options = await wanted()
-  const labelDefs = await reader.getLabelDefinitions(options.prefs)
+  const labelDefs = await getLabelDefinitions(reader, options.prefs)
   expect(labelDefs[did]).toMatchObject([{ ...spider, definedBy: did, defaultSetting: 'warn' }])
-  expect(await reader.getLabelDefinitions([])).toEqual({})
+  expect(await getLabelDefinitions(reader, [])).toEqual({})
 
   const post = await author.sendPost('eight legs')
   await network.processAll()
@@ -188,27 +204,27 @@ test('a labeler is asked for its labels, and they do what it says', async () => 
 
   const labelers = options.prefs.labelers.map(({ did }) => did)
   let heard: string | null = null
-  await reader.withLabelers(labelers, { redact: [moderation.BLUESKY_LABELER] }).getPosts([post], {
+  await reader.withLabelers(labelers, { redact: [BLUESKY_LABELER] }).getPosts([post], {
     onResponse: (response) => (heard = response.headers.get('atproto-content-labelers')),
   })
   expect(heard).toContain(did)
-  await reader.unsubscribeFromLabeler(labeler.me)
+  await unsubscribeFromLabeler(reader, labeler.me)
 })
 
 test('without a session nothing is sent', async () => {
   await using front = await faultyFront(network.pds.url)
   const nobody = new XrpcClient({ service: front.url })
   const calls = [
-    moderation.getModerationPreferences(nobody),
-    moderation.setAdultContent(nobody, true),
-    moderation.setLabelPreference(nobody, 'porn', 'warn'),
-    moderation.subscribeToLabeler(nobody, 'labeler.test'),
-    moderation.unsubscribeFromLabeler(nobody, 'labeler.test'),
-    moderation.muteWord(nobody, 'cat'),
-    moderation.unmuteWord(nobody, 'cat'),
-    moderation.updateMutedWord(nobody, 'cat', {}),
-    moderation.hidePost(nobody, 'at://post'),
-    moderation.unhidePost(nobody, 'at://post'),
+    getModerationPreferences(nobody),
+    setAdultContent(nobody, true),
+    setLabelPreference(nobody, 'porn', 'warn'),
+    subscribeToLabeler(nobody, 'labeler.test'),
+    unsubscribeFromLabeler(nobody, 'labeler.test'),
+    muteWord(nobody, 'cat'),
+    unmuteWord(nobody, 'cat'),
+    updateMutedWord(nobody, 'cat', {}),
+    hidePost(nobody, 'at://post'),
+    unhidePost(nobody, 'at://post'),
   ]
   for (const result of await Promise.allSettled(calls)) {
     expect(result.status === 'rejected' && isLoginRequiredError(result.reason)).toBe(true)

@@ -1,6 +1,11 @@
 import { expectTypeOf, test } from 'vitest'
 import type { AtprotoClient, ModerationPrefs } from '../../src/index.ts'
 import {
+  getModerationPreferences,
+  getLabelDefinitions,
+  setLabelPreference,
+  muteWord,
+  hidePost,
   moderateFeedGenerator,
   moderateNotification,
   moderatePost,
@@ -13,11 +18,11 @@ import {
 
 test('what the client answers is taken as it comes', () => {
   const program = async (client: AtprotoClient) => {
-    const prefs = await client.getModerationPreferences()
+    const prefs = await getModerationPreferences(client)
     const options: ModerationOptions = {
       userDid: client.did,
       prefs,
-      labelDefs: await client.getLabelDefinitions(prefs),
+      labelDefs: await getLabelDefinitions(client, prefs),
     }
     const { feed } = await client.getTimeline()
     const { notifications } = await client.app.bsky.notification.listNotifications()
@@ -46,11 +51,11 @@ test('mistakes are seen', () => {
     // @ts-expect-error -- no such place
     decision.ui('contentCard')
     // @ts-expect-error -- no such setting
-    void client.setLabelPreference('nudity', 'show')
+    void setLabelPreference(client, 'nudity', 'show')
     // @ts-expect-error -- a post is named by its URI
-    void client.hidePost({ cid: 'a' })
+    void hidePost(client, { cid: 'a' })
     // @ts-expect-error -- no such group of users
-    void client.muteWord('cat', { actorTarget: 'following' })
+    void muteWord(client, 'cat', { actorTarget: 'following' })
   }
   expectTypeOf(program).toBeFunction()
 })

@@ -11,7 +11,6 @@ await client./*2*/unlike('at://did:web:a.test/app.bsky.feed.like/3kfxnwssz7k2a')
 await client./*3*/getTimeline({ limit: 3 })
 await client./*4*/sendImages('Look', [])
 await /*5*/sendPost(client, 'Hello')
-await client./*6*/muteWord('spoiler')
 `
 
 const { hovers } = show(fileURLToPath(new URL('.', import.meta.url)), PROGRAM)
@@ -21,7 +20,6 @@ test.each([
   ['2', 'Verbs.unlike(liked: Liked, options?: CallOptions): Promise<void>'],
   ['3', 'Verbs.getTimeline(options?: GetTimelineOptions): Promise<GetTimelineOutput>'],
   ['4', 'Verbs.sendImages(post: Postable, images: readonly ImageInput[], options?: SendMediaOptions)'],
-  ['6', 'PreferenceVerbs.muteWord(value: string, options?: MuteWordOptions): Promise<MutedWord>'],
   ['5', 'sendPost(client: Caller, post: Postable, options?: SendPostOptions): Promise<StrongRef>'],
 ])('hover %s shows %s', (marker, expected) => {
   expect(hovers.get(marker)?.replaceAll(/\s+/g, ' ')).toContain(expected)
