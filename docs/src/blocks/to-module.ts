@@ -35,6 +35,6 @@ function uses(code: string, name: string): boolean {
 
 function makes(code: string, name: string): boolean {
   const declared = new RegExp(`\\b(?:const|let|function|class) ${name}\\b|import [^'"]*\\b${name}\\b`)
-  const taken = new RegExp(`\\b(?:const|let) [{[][^=;]*\\b${name}\\b[^=;]*[}\\]]\\s+(?:=|of)`)
+  const taken = new RegExp(`\\b(?:const|let) [{[][^=;]*\\b${name}\\b(?!:)[^=;]*[}\\]]\\s+(?:=|of)`)
   return declared.test(code) || taken.test(code)
 }

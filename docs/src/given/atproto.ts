@@ -40,14 +40,14 @@ const IMAGE =
 /** What a piece of code asks for: the same people each time, a new post. */
 export async function given<Name extends keyof Given>(...names: Name[]): Promise<Pick<Given, Name>> {
   const { network, client, author } = await (world ??= begin())
-  if (client.did === undefined) await client.login({ identifier: 'alice.example', password: PASSWORD })
+  if (client.did === undefined) await client.login({ identifier: 'alice.example.com', password: PASSWORD })
   const make: { [N in keyof Given]: () => Given[N] | Promise<Given[N]> } = {
     client: () => client,
     alice: () => ({ did: client.me.did, handle: client.me.handle }),
     bob: () => ({ did: author.me.did, handle: author.me.handle }),
     post: () => newPost(network, client, author),
     image: () => new Blob([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], { type: 'image/png' }),
-    identifier: () => 'alice.example',
+    identifier: () => 'alice.example.com',
     password: () => PASSWORD,
     session: () => client.exportSession(),
     service: () => network.pds.url,
@@ -77,16 +77,16 @@ async function begin(): Promise<World> {
     ['https://plc.directory', network.plc.url],
   ])
   const accounts = new Map([
-    ['alice.example', alice],
-    ['bob.example', bob],
-    ['carol.example', carol],
+    ['alice.example.com', alice],
+    ['bob.example.com', bob],
+    ['carol.example.com', carol],
   ])
   addPlaces({ origins, accounts })
   vi.stubEnv('APP_PASSWORD', PASSWORD)
   const client = new AtprotoClient()
   const author = new AtprotoClient({ service: network.pds.url })
   await Promise.all([
-    client.login({ identifier: 'alice.example', password: PASSWORD }),
+    client.login({ identifier: 'alice.example.com', password: PASSWORD }),
     author.login({ identifier: bob.handle, password: PASSWORD }),
   ])
   return { network, client, author }

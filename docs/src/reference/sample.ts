@@ -64,15 +64,15 @@ const CODE = {
 }
 
 const BY_FORMAT: Readonly<Record<string, string>> = {
-  'at-identifier': "'alice.example'",
-  'at-uri': "'at://alice.example/app.bsky.feed.post/3jzfcijpj2z2a'",
+  'at-identifier': "'alice.example.com'",
+  'at-uri': "'at://alice.example.com/app.bsky.feed.post/3jzfcijpj2z2a'",
   cid: "'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a'",
   datetime: 'new Date().toISOString()',
   'date-time': 'new Date().toISOString()',
   date: "'2026-11-26'",
   'date-or-date-time': "'2026-11-26'",
   did: "'did:plc:z72i7hdynmk6r22z27h6tvur'",
-  handle: "'alice.example'",
+  handle: "'alice.example.com'",
   language: "'en'",
   nsid: "'app.bsky.feed.post'",
   numeric: "'1'",

@@ -34,6 +34,14 @@ test('a handle leads to its account', async () => {
   expect(await response.text()).toBe('did:plc:alice')
 })
 
+test('links lead to the host that was asked', async () => {
+  const link = '<http://127.0.0.1:1/next>; rel="next"'
+  const { headers } = await worldFetch(places, async () => {
+    return Response.json({}, { headers: { link } })
+  })('https://bsky.social/')
+  expect(headers.get('link')).toBe('<https://bsky.social/next>; rel="next"')
+})
+
 test('no other host is reached', async () => {
   const fetch = worldFetch(places, () => expect.unreachable())
   await expect(fetch('https://example.com/')).rejects.toThrow('https://example.com: no host of the pages')

@@ -20,7 +20,14 @@ export function worldFetch({ origins, accounts }: Places, send: typeof fetch): t
       ...(headers !== undefined && { headers }),
       ...(body && { body: typeof body === 'string' ? toReal(body, accounts) : body }),
     })
-    return origin === 'https://plc.directory' ? toPages(response, accounts) : response
+    if (origin === 'https://plc.directory') return toPages(response, accounts)
+    // A client follows links on the host that it asked only.
+    const link = response.headers.get('link')?.replaceAll(target, origin)
+    if (link === undefined) return response
+    return new Response(response.body, {
+      status: response.status,
+      headers: { ...Object.fromEntries(response.headers), link },
+    })
   }
 }
 
