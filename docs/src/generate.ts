@@ -7,12 +7,17 @@ import { fileName } from './blocks/file-name.ts'
 import { toModule } from './blocks/to-module.ts'
 import { GENERATED } from './pages/folders.ts'
 import { readPages } from './pages/page.ts'
+import { rowModule } from './migrate/row-module.ts'
+import { readRows } from './migrate/rows.ts'
 import { makeReference } from './reference/make-reference.ts'
 
 rmSync(GENERATED, { recursive: true, force: true })
 const pages = readPages('guide', 'migrate')
 for (const block of pages.flatMap(extractBlocks)) {
   write(`blocks/${fileName(block.page, block.line)}`, toModule(block))
+}
+for (const page of pages.filter((one) => readRows(one).length > 0)) {
+  write(`rows/${fileName(page.name)}`, rowModule(page))
 }
 for (const [path, text] of await makeReference()) write(path, text)
 
