@@ -1,4 +1,5 @@
 import { AtprotoClient, type Session } from '@typefed/atproto-client'
+import type { PutPreferencesInput } from '@typefed/atproto-client/app.bsky.actor.putPreferences'
 import type { PostView } from '@typefed/atproto-client/app.bsky.feed.defs'
 import { type SharedNetwork, sharedNetwork } from '@typefed/test-servers/vitest'
 import { vi } from 'vitest'
@@ -24,12 +25,21 @@ export interface Given {
   session: Session
   /** The account's server. */
   service: string
+  /** The URI of a list of Alice's, for moderation. */
+  list: string
+  /** What Alice wants, as the server keeps it. */
+  preferences: PutPreferencesInput['preferences']
+  /** One that nobody has. */
+  newHandle: string
 }
 
 interface World {
   network: SharedNetwork
   client: AtprotoClient
   author: AtprotoClient
+  /** Made when first asked for. */
+  post?: Promise<PostView>
+  list?: Promise<string>
 }
 
 let world: Promise<World> | undefined
@@ -37,31 +47,45 @@ const PASSWORD = 'abcd-efgh-ijkl-mnop'
 const IMAGE =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
-/** What a piece of code asks for: the same people each time, a new post. */
+/** What a piece of code asks for; the same for each. */
 export async function given<Name extends keyof Given>(...names: Name[]): Promise<Pick<Given, Name>> {
-  const { network, client, author } = await (world ??= begin())
+  const begun = await (world ??= begin())
+  const { network, client, author } = begun
   if (client.did === undefined) await client.login({ identifier: 'alice.example.com', password: PASSWORD })
   const make: { [N in keyof Given]: () => Given[N] | Promise<Given[N]> } = {
     client: () => client,
     alice: () => ({ did: client.me.did, handle: client.me.handle }),
     bob: () => ({ did: author.me.did, handle: author.me.handle }),
-    post: () => newPost(network, client, author),
+    post: () => (begun.post ??= newPost(begun)),
     image: () => new Blob([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], { type: 'image/png' }),
     identifier: () => 'alice.example.com',
     password: () => PASSWORD,
     session: () => client.exportSession(),
     service: () => network.pds.url,
+    list: () => (begun.list ??= newList(begun)),
+    preferences: async () => (await client.app.bsky.actor.getPreferences()).preferences,
+    newHandle: () => `new-${Date.now().toString(36)}.test`,
   }
   const made = await Promise.all(names.map(async (name) => [name, await make[name]()] as const))
   return Object.fromEntries(made) as Pick<Given, Name>
 }
 
-async function newPost(network: SharedNetwork, client: AtprotoClient, author: AtprotoClient): Promise<PostView> {
+async function newPost({ network, client, author }: World): Promise<PostView> {
   const written = await author.sendPost('Hello from Bob #typefed')
   await network.processAll()
   const view = await client.getPost(written)
   if (!view) throw new Error('the AppView does not show the post')
   return view
+}
+
+async function newList({ network, client }: World): Promise<string> {
+  const { uri } = await client.app.bsky.graph.list.create({
+    name: 'A list',
+    purpose: 'app.bsky.graph.defs#modlist',
+    createdAt: new Date().toISOString(),
+  })
+  await network.processAll()
+  return uri
 }
 
 async function begin(): Promise<World> {

@@ -1,5 +1,5 @@
 import { isResponseError, type MastodonClient } from '@typefed/mastodon-client'
-import { describe, test } from 'vitest'
+import { describe, test, vi } from 'vitest'
 import { fileName } from '../blocks/file-name.ts'
 import { GENERATED } from '../pages/folders.ts'
 import { readPages } from '../pages/page.ts'
@@ -17,6 +17,7 @@ describe.each(pages)('$name: what is ours', (page) => {
     .map((row) => ({ ...row, code: row.ours.join('; ') }))
 
   test.for(rows)('works: $code', async ({ line, code }) => {
+    using _log = vi.spyOn(console, 'log').mockImplementation(() => {})
     const module: { rows: unknown } = await import(`${GENERATED}rows/${fileName(page.name)}`)
     if (page.settings['rows'] !== 'operations') return (module.rows as GivenRows)[line]?.()
     const { client, values } = await exampleOf(code)
