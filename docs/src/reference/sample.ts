@@ -84,7 +84,8 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
 function stringOf(schema: StringModel): string {
   const value = schema.const ?? schema.default ?? schema.enum?.[0] ?? schema.knownValues?.[0]
   if (value !== undefined) return `'${value}'`
-  return BY_FORMAT[schema.format ?? ''] ?? "'…'"
+  // The sign has three bytes.
+  return BY_FORMAT[schema.format ?? ''] ?? `'${'…'.repeat(Math.max(1, Math.ceil((schema.minLength ?? 0) / 3)))}'`
 }
 
 function objectOf(schema: ObjectModel, definitions: Definitions): string {

@@ -29,7 +29,7 @@ export function snippetOf(definition: DefinitionModel, definitions: Definitions)
   }
   const { input } = definition
   const schema = jsonSchema(input)
-  const body = schema ? emptyAsNone(sampleOf(schema, definitions)) : input ? 'file' : ''
+  const body = schema ? sampleOf(schema, definitions) : input ? 'file' : ''
   const options = params === '' ? '' : `${body === '' ? 'undefined' : ''}, { params: ${params} }`
   return `${outputOf(definition.output, definitions)}await ${call}(${body}${options})`
 }
@@ -64,10 +64,6 @@ function operationSnippet(operation: OperationDefinition, definitions: Definitio
 
 function braces(fields: string): string {
   return fields === '' ? '' : `{ ${fields} }`
-}
-
-function emptyAsNone(sample: string): string {
-  return sample === '{}' ? '' : sample
 }
 
 function outputOf(body: { schema?: SchemaModel; encoding: string } | undefined, definitions: Definitions): string {
