@@ -24,6 +24,9 @@ export default defineConfig({
       project('quickstart', 'examples/quickstart'),
       project('docs', 'docs', SHARED_NETWORK),
       project('test-servers', 'packages/test-servers', SHARED_NETWORK),
+      ...['mention-bot', 'cross-poster', 'timeline-archive', 'labeled-reader'].map((example) =>
+        project(example, `examples/${example}`, SHARED_NETWORK),
+      ),
     ],
   },
 })
