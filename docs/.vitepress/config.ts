@@ -6,14 +6,17 @@ const REFERENCE = new URL('../generated/sidebar.json', import.meta.url)
 
 const config: UserConfig<DefaultTheme.Config> = defineConfig({
   title: 'typefed',
-  description: 'Typed TypeScript clients for Bluesky and Mastodon, generated from the protocols’ own descriptions',
+  description:
+    'Typed TypeScript clients for Bluesky and Mastodon, generated from the protocols’ own descriptions',
   lang: 'en',
   // A project page of GitHub lives below the repository's name.
   base: process.env['DOCS_BASE'] ?? '/',
   cleanUrls: true,
   srcExclude: ['contributing/**', 'README.md'],
   rewrites: { 'generated/reference/:path*': 'reference/:path*' },
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env['DOCS_BASE'] ?? '/'}logo.svg` }]],
+  head: [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env['DOCS_BASE'] ?? '/'}logo.svg` }],
+  ],
   themeConfig: {
     logo: '/logo.svg',
     nav: [
@@ -41,7 +44,10 @@ export default config
 /** Names such as `getTimeline` and `app.bsky.feed` are found by their parts too. */
 function splitNames(text: string): string[] {
   const words = text.split(/[\s,;:()[\]{}<>"'`|/]+/).filter(Boolean)
-  return words.flatMap((word) => [word, ...word.split(/[._#-]+|(?<=[a-z])(?=[A-Z])/).filter((part) => part !== word)])
+  return words.flatMap((word) => [
+    word,
+    ...word.split(/[._#-]+|(?<=[a-z])(?=[A-Z])/).filter((part) => part !== word),
+  ])
 }
 
 function readSidebar(): DefaultTheme.SidebarItem[] {

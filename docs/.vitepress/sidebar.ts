@@ -66,7 +66,10 @@ export const DECISIONS: Items = [
   ...globSync('*.md', { cwd: fileURLToPath(new URL('../decisions', import.meta.url)) })
     .filter((file) => file !== 'index.md')
     .toSorted()
-    .map((file) => ({ text: titleOf(`../decisions/${file}`), link: `/decisions/${file.replace(/\.md$/, '')}` })),
+    .map((file) => ({
+      text: titleOf(`../decisions/${file}`),
+      link: `/decisions/${file.replace(/\.md$/, '')}`,
+    })),
 ]
 
 function titleOf(path: string): string {

@@ -27,7 +27,10 @@ export function extractBlocks({ name, settings, tokens }: Page): Block[] {
   const blocks: (Block & { pieces: { line: number; code: string }[] })[] = []
   for (const token of tokens) {
     if (token.type !== 'fence') continue
-    const [language = '', how, other] = token.info.replace(/\{.*?\}/, '').trim().split(/\s+/)
+    const [language = '', how, other] = token.info
+      .replace(/\{.*?\}/, '')
+      .trim()
+      .split(/\s+/)
     if (FREE.has(language)) continue
     const line = (token.map?.[0] ?? 0) + 2
     const piece = { line, code: token.content }
@@ -38,7 +41,9 @@ export function extractBlocks({ name, settings, tokens }: Page): Block[] {
       const network = networkOf(other ?? settings['network'] ?? 'atproto')
       blocks.push({ page: name, line, kind: how, network, pieces: [piece] })
     } else {
-      throw new Error(`${name}.md:${line - 1}: expected "ts run", "ts check" or "ts more", got "${token.info}"`)
+      throw new Error(
+        `${name}.md:${line - 1}: expected "ts run", "ts check" or "ts more", got "${token.info}"`,
+      )
     }
   }
   return blocks

@@ -2,7 +2,20 @@ import type { Block, Network } from './extract.ts'
 
 /** The names that the code of a page may use without making them, by network. */
 export const GIVEN: Readonly<Record<Network, readonly string[]>> = {
-  atproto: ['client', 'alice', 'bob', 'post', 'image', 'identifier', 'password', 'session', 'service', 'list', 'preferences', 'newHandle'],
+  atproto: [
+    'client',
+    'alice',
+    'bob',
+    'post',
+    'image',
+    'identifier',
+    'password',
+    'session',
+    'service',
+    'list',
+    'preferences',
+    'newHandle',
+  ],
   mastodon: ['client', 'accessToken', 'alice', 'bob', 'status', 'file', 'url', 'app'],
 }
 
@@ -30,7 +43,10 @@ export function importGiven(network: Network): string {
 }
 
 function uses(code: string, name: string): boolean {
-  return new RegExp(`(?<![\\w'"@-]|(?<!\\.\\.)\\.)${name}\\b(?!['"]|: )`).test(code) || code.includes(`{ ${name} }`)
+  return (
+    new RegExp(`(?<![\\w'"@-]|(?<!\\.\\.)\\.)${name}\\b(?!['"]|: )`).test(code) ||
+    code.includes(`{ ${name} }`)
+  )
 }
 
 function makes(code: string, name: string): boolean {

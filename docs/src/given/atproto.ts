@@ -57,7 +57,8 @@ export async function given<Name extends keyof Given>(...names: Name[]): Promise
     alice: () => ({ did: client.me.did, handle: client.me.handle }),
     bob: () => ({ did: author.me.did, handle: author.me.handle }),
     post: () => (begun.post ??= newPost(begun)),
-    image: () => new Blob([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], { type: 'image/png' }),
+    image: () =>
+      new Blob([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], { type: 'image/png' }),
     identifier: () => 'alice.example.com',
     password: () => PASSWORD,
     session: () => client.exportSession(),

@@ -44,7 +44,9 @@ export async function given<Name extends keyof Given>(...names: Name[]): Promise
       return client.api.v1.statuses(written.id).get()
     },
     file: () =>
-      new File([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], 'cat.png', { type: 'image/png' }),
+      new File([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], 'cat.png', {
+        type: 'image/png',
+      }),
     app: () =>
       registerApp(
         { url: URL },

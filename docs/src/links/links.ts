@@ -2,7 +2,6 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { slugify } from '@mdit-vue/shared'
 import GithubSlugger from 'github-slugger'
-import type Token from 'markdown-it/lib/token.mjs'
 import { DOCS, ROOT } from '../pages/folders.ts'
 import { parsePage } from '../pages/page.ts'
 
@@ -15,12 +14,14 @@ export function markdownFiles(): string[] {
 }
 
 /** The links of a file that lead to no file or to no anchor of one: `README.md: docs/nowhere.md`. */
-export function brokenLinks(file: string): string[] {
-  return linksOf(file).flatMap((link) => (leadsSomewhere(file, link) ? [] : [`${file}: ${link}`]))
+export function brokenLinks(file: string, text: string = readFileSync(join(ROOT, file), 'utf8')): string[] {
+  return linksOf(file, text).flatMap((link) => (leadsSomewhere(file, link) ? [] : [`${file}: ${link}`]))
 }
 
-function linksOf(file: string): string[] {
-  const targets = inlineTokens(file).flatMap(({ type, attrs }) =>
+function linksOf(file: string, text: string): string[] {
+  const { tokens } = parsePage(file, text)
+  const inline = tokens.flatMap(({ children }) => children ?? [])
+  const targets = inline.flatMap(({ type, attrs }) =>
     type === 'link_open' || type === 'image'
       ? (attrs ?? []).filter(([name]) => name === 'href' || name === 'src').map(([, value]) => value)
       : [],
@@ -30,7 +31,10 @@ function linksOf(file: string): string[] {
 
 function leadsSomewhere(file: string, link: string): boolean {
   const [path = '', anchor] = decodeURI(link).split('#')
-  const target = path === '' ? resolve(ROOT, file) : resolve(path.startsWith('/') ? join(DOCS, 'public') : dirname(join(ROOT, file)), `./${path}`)
+  const target =
+    path === ''
+      ? resolve(ROOT, file)
+      : resolve(path.startsWith('/') ? join(DOCS, 'public') : dirname(join(ROOT, file)), `./${path}`)
   if (!existsSync(target)) return false
   if (anchor === undefined) return true
   return statSync(target).isFile() && anchorsOf(target).has(anchor)
@@ -56,9 +60,4 @@ function anchorsOf(path: string): Set<string> {
     for (const anchor of own === undefined ? [slugify(plain), slugger.slug(plain)] : [own]) found.add(anchor)
   }
   return found
-}
-
-function inlineTokens(file: string): Token[] {
-  const { tokens } = parsePage(file, readFileSync(join(ROOT, file), 'utf8'))
-  return tokens.flatMap(({ children }) => children ?? [])
 }

@@ -9,7 +9,7 @@ import { JetstreamSubscription } from '@atcute/jetstream'
 import { PasswordSession } from '@atcute/password-session'
 import * as tid from '@atcute/tid'
 import { expect, test } from 'vitest'
-import { readPages } from '../pages/page.ts'
+import { readPage } from '../pages/page.ts'
 import { readRows } from './rows.ts'
 
 type Class = { prototype: object }
@@ -20,9 +20,7 @@ const membersOf = ({ prototype }: Class) =>
 
 /** What a page knows of a library: the code of its left columns. */
 function leftOf(name: string): string {
-  const [page] = readPages('migrate').filter((one) => one.name === name)
-  if (!page) throw new Error(`there is no page ${name}`)
-  return readRows(page)
+  return readRows(readPage(name))
     .flatMap(({ theirs }) => theirs)
     .join('\n')
 }
@@ -49,7 +47,10 @@ const libraries: readonly [page: string, names: string[]][] = [
       ...membersOf(ModerationDecision).filter((name) => !/^(?:set|add)[A-Z]/.test(name)),
     ],
   ],
-  ['migrate/atproto-lex', [...membersOf(LexClient), ...membersOf(Schema as unknown as Class), ...membersOf(RecordSchema)]],
+  [
+    'migrate/atproto-lex',
+    [...membersOf(LexClient), ...membersOf(Schema as unknown as Class), ...membersOf(RecordSchema)],
+  ],
   [
     'migrate/atcute',
     [
@@ -68,6 +69,8 @@ const libraries: readonly [page: string, names: string[]][] = [
 
 test.each(libraries)('%s has a row for every member of the library', (page, names) => {
   const left = leftOf(page)
-  const missing = names.filter((name) => !INTERNAL.has(name) && !new RegExp(`(?<!\\w)${name.replace('$', '\\$')}\\b`).test(left))
+  const missing = names.filter(
+    (name) => !INTERNAL.has(name) && !new RegExp(`(?<!\\w)${name.replace('$', '\\$')}\\b`).test(left),
+  )
   expect(missing).toEqual([])
 })

@@ -9,7 +9,9 @@ const VERSIONS = ['4.6.0', '4.3.1', '4.0.2', '3.5.3', '2.8.0']
 const sandboxes = new Map<string, Promise<MastodonSandbox>>()
 
 /** A client and what the names of a call stand for, for a call that is written `client.api.v1.statuses(id).get()`. */
-export async function exampleOf(code: string): Promise<{ client: MastodonClient; values: Record<string, never> }> {
+export async function exampleOf(
+  code: string,
+): Promise<{ client: MastodonClient; values: Record<string, never> }> {
   const request = requestOfTree(code)
   const operation = request && operationOf(request)
   if (!operation) throw new Error(`${code} is no operation`)

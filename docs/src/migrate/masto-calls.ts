@@ -25,7 +25,9 @@ function callsOf(type: Type, code: string): PeerCall[] {
     if (name === '$select') {
       const [signature] = own.getCallSignatures()
       const [parameter] = signature?.getParameters() ?? []
-      return signature ? callsOf(signature.getReturnType(), `${code}.$select(${parameter?.getName() ?? 'id'})`) : []
+      return signature
+        ? callsOf(signature.getReturnType(), `${code}.$select(${parameter?.getName() ?? 'id'})`)
+        : []
     }
     if (own.getAliasSymbol()?.getName() !== 'Method') return callsOf(own, `${code}.${name}`)
     const params = own.getAliasTypeArguments()[1]

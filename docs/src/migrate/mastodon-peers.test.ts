@@ -1,7 +1,7 @@
 import { createRestAPIClient } from 'masto'
 import megalodon from 'megalodon'
 import { describe, expect, test } from 'vitest'
-import { readPages } from '../pages/page.ts'
+import { readPage } from '../pages/page.ts'
 import { type PeerCall, mastoCalls } from './masto-calls.ts'
 import { megalodonCalls } from './megalodon-calls.ts'
 import { operationOf, requestOfTree } from './operations.ts'
@@ -27,9 +27,7 @@ function callPeer(peer: object, code: string): unknown {
 }
 
 function rowsOf(name: string): Map<string, { ours: readonly string[]; words: string }> {
-  const [page] = readPages('migrate').filter((one) => one.name === name)
-  if (!page) throw new Error(`there is no page ${name}`)
-  return new Map(readRows(page).flatMap((row) => row.theirs.map((code) => [code, row])))
+  return new Map(readRows(readPage(name)).flatMap((row) => row.theirs.map((code) => [code, row])))
 }
 
 const peers: readonly [name: string, calls: PeerCall[], connect: (url: string) => object][] = [

@@ -15,6 +15,9 @@ export function megalodonCalls(): PeerCall[] {
     .flatMap((one) => one.getMethods())
     .map((method) => {
       const parameters = method.getParameters().map((parameter) => parameter.getName())
-      return { code: `megalodon.${method.getName()}(${parameters.join(', ')})`, takesParams: parameters.includes('options') }
+      return {
+        code: `megalodon.${method.getName()}(${parameters.join(', ')})`,
+        takesParams: parameters.includes('options'),
+      }
     })
 }

@@ -16,10 +16,10 @@ export function requestOfTree(code: string): RequestLine | undefined {
   const found = /client((?:\.\w+|\['[^']+'\]|\(\w+\))+)\.(get|post|put|patch|delete)\b/.exec(code)
   if (!found) return undefined
   const [, chain = '', method = ''] = found
-  const path = chain
-    .replaceAll(/\['([^']+)'\]/g, '/$1')
-    .replaceAll(/\(\w+\)/g, `/${PART}`)
-    .replaceAll(/\.(\w+)/g, '/$1')
+  const path = chain.replaceAll(
+    /\.(\w+)|\['([^']+)'\]|\(\w+\)/g,
+    (_, name?: string, quoted?: string) => `/${name ?? quoted ?? PART}`,
+  )
   return { method: method.toUpperCase(), path }
 }
 

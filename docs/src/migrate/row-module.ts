@@ -47,9 +47,13 @@ function givenHead(page: Page): string {
   return [
     importGiven(network),
     // What a page's own blocks import, its rows may use.
-    ...page.tokens.flatMap(({ type, content }) => (type === 'fence' ? (content.match(/^import .*$/gm) ?? []) : [])),
+    ...page.tokens.flatMap(({ type, content }) => (type === 'fence' ? importsOf(content) : [])),
     'export const rows: Record<number, () => Promise<void>> = {',
   ].join('; ')
+}
+
+function importsOf(code: string): string[] {
+  return [...code.matchAll(/^import [^']+'[^']+'/gm)].map(([text]) => text.replaceAll(/\s+/g, ' '))
 }
 
 function givenRow({ line, ours }: Row, page: Page): string {

@@ -1,15 +1,17 @@
 import { isResponseError, type MastodonClient } from '@typefed/mastodon-client'
-import { describe, test, vi } from 'vitest'
+import { beforeAll, describe, test, vi } from 'vitest'
 import { fileName } from '../blocks/file-name.ts'
 import { GENERATED } from '../pages/folders.ts'
 import { readPages } from '../pages/page.ts'
 import { exampleOf } from './example-values.ts'
 import { readRows } from './rows.ts'
 
-type OperationRows = Record<number, (client: MastodonClient, values: Record<string, never>) => Promise<unknown>>
-type GivenRows = Record<number, () => Promise<void>>
+/** Those of other pages take nothing. */
+type Rows = Record<number, (client: MastodonClient, values: Record<string, never>) => Promise<unknown>>
 
 const pages = readPages('migrate').filter((page) => readRows(page).length > 0)
+
+beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => {}))
 
 describe.each(pages)('$name: what is ours', (page) => {
   const rows = readRows(page)
@@ -17,11 +19,14 @@ describe.each(pages)('$name: what is ours', (page) => {
     .map((row) => ({ ...row, code: row.ours.join('; ') }))
 
   test.for(rows)('works: $code', async ({ line, code }) => {
-    using _log = vi.spyOn(console, 'log').mockImplementation(() => {})
-    const module: { rows: unknown } = await import(`${GENERATED}rows/${fileName(page.name)}`)
-    if (page.settings['rows'] !== 'operations') return (module.rows as GivenRows)[line]?.()
-    const { client, values } = await exampleOf(code)
-    await (module.rows as OperationRows)[line]?.(client, values).catch(refusedSocket(code))
+    const { rows } = (await import(`${GENERATED}rows/${fileName(page.name)}`)) as { rows: Rows }
+    const run = rows[line]
+    if (!run) throw new Error(`${page.name}:${line} is not generated: run "pnpm generate"`)
+    const { client, values } =
+      page.settings['rows'] === 'operations'
+        ? await exampleOf(code)
+        : ({} as Awaited<ReturnType<typeof exampleOf>>)
+    await run(client, values).catch(refusedSocket(code))
   })
 })
 

@@ -37,3 +37,10 @@ export function readPages(...folders: readonly string[]): Page[] {
     .toSorted()
     .map((path) => parsePage(path.replace(/\.md$/, ''), readFileSync(join(DOCS, path), 'utf8')))
 }
+
+/** A page by its name, `guide/records`. Throws an Error if there is none. */
+export function readPage(name: string): Page {
+  const page = readPages(name.slice(0, name.indexOf('/'))).find((one) => one.name === name)
+  if (!page) throw new Error(`there is no page ${name}`)
+  return page
+}

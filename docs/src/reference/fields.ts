@@ -35,7 +35,8 @@ function row(name: string, { schema, required, nullable }: PropertyModel, link: 
 
 function innerObject(schema: SchemaModel): { object?: ObjectModel; brackets: string } {
   if (schema.kind === 'object') return { object: schema, brackets: '' }
-  if (schema.kind === 'array' && schema.items.kind === 'object') return { object: schema.items, brackets: '[]' }
+  if (schema.kind === 'array' && schema.items.kind === 'object')
+    return { object: schema.items, brackets: '[]' }
   return { brackets: '' }
 }
 

@@ -5,6 +5,11 @@ import { table } from './markdown.ts'
 export function indexPage(bluesky: readonly ReferencePage[], mastodon: readonly ReferencePage[]): string {
   const entities = mastodon.filter(isEntities)
   return `${[
+    // Every name is on it: it would come first whatever is looked for.
+    '---',
+    'search: false',
+    '---',
+    '',
     '# Reference',
     '',
     'Everything that can be called, made from the same model as the clients: parameters with their bounds, answers, errors, and for',
@@ -20,7 +25,9 @@ export function indexPage(bluesky: readonly ReferencePage[], mastodon: readonly 
     '',
     ...table(
       ['Group', 'Operations'],
-      mastodon.filter((page) => !isEntities(page)).map((page) => [`[${page.title}](${page.path}.md)`, namesOf(page)]),
+      mastodon
+        .filter((page) => !isEntities(page))
+        .map((page) => [`[${page.title}](${page.path}.md)`, namesOf(page)]),
     ),
     `Entities: ${entities.map(({ path, title }) => `[${title.at(-1)}](${path}.md)`).join(' ')}`,
     '',
@@ -46,8 +53,12 @@ function isEntities({ path }: ReferencePage): boolean {
 function namesOf({ snippets, path }: ReferencePage): string {
   if (snippets.length === 0) return 'types only'
   const names = snippets.map(({ id }) => id.slice(id.lastIndexOf('.') + 1))
-  const shown = names.slice(0, 6).map((name, index) => `[\`${name}\`](${path}.md#${anchorOf(snippets[index]?.id ?? '')})`)
-  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ')
+  const shown = names
+    .slice(0, 6)
+    .map((name, index) => `[\`${name}\`](${path}.md#${anchorOf(snippets[index]?.id ?? '')})`)
+  return names.length > shown.length
+    ? `${shown.join(', ')} and ${names.length - shown.length} more`
+    : shown.join(', ')
 }
 
 function anchorOf(id: string): string {

@@ -37,7 +37,9 @@ export function lexiconPages(model: Model): ReferencePage[] {
     const snippets: Snippet[] = []
     const lines = SECTIONS.flatMap(([kind, title]) => {
       const own = definitions.filter((one) => one.kind === kind)
-      return own.length === 0 ? [] : [`## ${title}`, '', ...own.flatMap((one) => section(one, model, link, snippets))]
+      return own.length === 0
+        ? []
+        : [`## ${title}`, '', ...own.flatMap((one) => section(one, model, link, snippets))]
     })
     return { path, title: namespace, lines, snippets }
   })
@@ -65,7 +67,7 @@ function details(definition: DefinitionModel, model: Model, link: Link): string[
     case 'permission-set':
       return table(
         ['Resource', 'What it allows'],
-        definition.permissions.map(({ resource, type: _, ...rest }) => [String(resource), code(JSON.stringify(rest))]),
+        definition.permissions.map(({ resource, ...rest }) => [String(resource), allowance(rest)]),
       )
     case 'schema':
       return schemaDetails(definition.schema, link)
@@ -89,7 +91,9 @@ function endpointDetails(endpoint: EndpointModel, model: Model, link: Link): str
       if (schema) return [`**${title}**`, '', ...schemaDetails(schema, link)]
       return encoding === undefined ? [] : [`**${title}** ${code(encoding)}`, '']
     }),
-    ...(page && 'property' in page ? [`Comes in pages; \`paginate\` yields the items of ${code(page.property)}.`, ''] : []),
+    ...(page && 'property' in page
+      ? [`Comes in pages; \`paginate\` yields the items of ${code(page.property)}.`, '']
+      : []),
     ...table(
       ['Error', 'When'],
       endpoint.errors.map(({ name, description = '' }) => [code(name), prose(description)]),
@@ -97,7 +101,9 @@ function endpointDetails(endpoint: EndpointModel, model: Model, link: Link): str
   ]
 }
 
-function bodyOf(body: { encoding: string; schema?: SchemaModel } | undefined): [SchemaModel | undefined, string | undefined] {
+function bodyOf(
+  body: { encoding: string; schema?: SchemaModel } | undefined,
+): [SchemaModel | undefined, string | undefined] {
   return [jsonSchema(body), body?.encoding]
 }
 
@@ -105,6 +111,19 @@ function schemaDetails(schema: SchemaModel, link: Link): string[] {
   if (schema.kind === 'object') return fieldTable(schema, link)
   if (schema.kind === 'array' && schema.items.kind === 'object') return fieldTable(schema.items, link)
   return [[typeText(schema, link), remarks({ ...schema, description: '' })].join('. '), '']
+}
+
+function allowance(permission: Readonly<Record<string, unknown>>): string {
+  const facts = Object.entries(permission).filter(([name]) => name !== 'type')
+  return facts
+    .map(
+      ([name, value]) =>
+        `${name}: ${[value]
+          .flat()
+          .map((one) => code(String(one)))
+          .join(', ')}`,
+    )
+    .join('; ')
 }
 
 function keyText(key: string): string {

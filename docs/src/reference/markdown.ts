@@ -18,7 +18,8 @@ export function code(text: string): string {
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return []
   const used = head.flatMap((_, index) => (rows.some((row) => row[index]) ? [index] : []))
-  const line = (cells: readonly string[]) => `| ${used.map((index) => cell(cells[index] ?? '')).join(' | ')} |`
+  const line = (cells: readonly string[]) =>
+    `| ${used.map((index) => cell(cells[index] ?? '')).join(' | ')} |`
   return [line(head), `|${' --- |'.repeat(used.length)}`, ...rows.map(line), '']
 }
 

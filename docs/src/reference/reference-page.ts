@@ -17,6 +17,14 @@ export interface Snippet {
 
 /** The text of a page. Its title has an anchor that nothing on it can have. */
 export function pageText({ title, lines }: ReferencePage): string {
-  const head = ['---', `title: ${JSON.stringify(title)}`, 'editLink: false', '---', '', `# ${title} {#page.top}`, '']
+  const head = [
+    '---',
+    `title: ${JSON.stringify(title)}`,
+    'editLink: false',
+    '---',
+    '',
+    `# ${title} {#page.top}`,
+    '',
+  ]
   return `${[...head, ...lines].join('\n')}\n`
 }

@@ -16,7 +16,11 @@ import { type Link, typeText } from './type-text.ts'
 /** A page a group of operations, and a page a letter of entities. */
 export function restPages(model: Model): ReferencePage[] {
   const placed = model.documents.flatMap((document) =>
-    document.definitions.map((definition) => ({ document, definition, page: model.placeOf(definition.id).page })),
+    document.definitions.map((definition) => ({
+      document,
+      definition,
+      page: model.placeOf(definition.id).page,
+    })),
   )
   return [...Map.groupBy(placed, ({ page }) => page)].map(([path, all]) => {
     const link: Link = (id) => `[${code(id)}](${linkTo(path, model.placeOf(id))})`
@@ -67,7 +71,15 @@ function operationSection(
         prose(description),
       ]),
     ),
-    ...(body ? ['**body**', '', ...(body.schema.kind === 'object' ? fieldTable(body.schema, link) : [typeText(body.schema, link), ''])] : []),
+    ...(body
+      ? [
+          '**body**',
+          '',
+          ...(body.schema.kind === 'object'
+            ? fieldTable(body.schema, link)
+            : [typeText(body.schema, link), '']),
+        ]
+      : []),
     ...answerLines(operation, link),
   ]
 }
@@ -76,7 +88,8 @@ function operationSection(
 function* factsOf(operation: OperationDefinition): Generator<string> {
   const since = sinceText(operation)
   yield since === '' ? 'in every version' : `since ${since}`
-  if (isDeprecated(operation)) yield `deprecated${operation.replacedBy === undefined ? '' : `, use ${code(operation.replacedBy)}`}`
+  if (isDeprecated(operation))
+    yield `deprecated${operation.replacedBy === undefined ? '' : `, use ${code(operation.replacedBy)}`}`
   yield TOKENS[operation.token ?? 'none']
   if (operation.scopes.length > 0) {
     yield `scope ${operation.scopes.map((scope) => scope.split(' ').map(code).join(' and ')).join(' or ')}`
@@ -95,7 +108,8 @@ function answerLines({ answer }: OperationDefinition, link: Link): string[] {
   const { schema, encoding, mayBeEmpty } = answer
   if (!schema) return [`**Answer** ${encoding === undefined ? 'nothing' : code(encoding)}`, '']
   const empty = mayBeEmpty ? ', or nothing' : ''
-  if (schema.kind === 'object' && schema.properties.length > 0) return ['**Answer**', '', ...fieldTable(schema, link)]
+  if (schema.kind === 'object' && schema.properties.length > 0)
+    return ['**Answer**', '', ...fieldTable(schema, link)]
   return [`**Answer** ${typeText(schema, link)}${empty}`, '']
 }
 
@@ -106,6 +120,8 @@ function entitySection({ id, description, schema, since }: SchemaDefinition, lin
     '',
     ...(version === '' ? [] : [`Since ${version}.`, '']),
     ...(description === undefined ? [] : [prose(description), '']),
-    ...(schema.kind === 'object' ? fieldTable(schema, link) : [`${typeText(schema, link)} ${remarks({ ...schema, description: '' })}`, '']),
+    ...(schema.kind === 'object'
+      ? fieldTable(schema, link)
+      : [`${typeText(schema, link)} ${remarks({ ...schema, description: '' })}`, '']),
   ]
 }

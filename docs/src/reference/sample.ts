@@ -85,7 +85,9 @@ function stringOf(schema: StringModel): string {
   const value = schema.const ?? schema.default ?? schema.enum?.[0] ?? schema.knownValues?.[0]
   if (value !== undefined) return `'${value}'`
   // The sign has three bytes.
-  return BY_FORMAT[schema.format ?? ''] ?? `'${'…'.repeat(Math.max(1, Math.ceil((schema.minLength ?? 0) / 3)))}'`
+  return (
+    BY_FORMAT[schema.format ?? ''] ?? `'${'…'.repeat(Math.max(1, Math.ceil((schema.minLength ?? 0) / 3)))}'`
+  )
 }
 
 function objectOf(schema: ObjectModel, definitions: Definitions): string {

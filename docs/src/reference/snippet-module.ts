@@ -11,7 +11,9 @@ export function snippetModule(network: keyof typeof NAMES, pages: readonly Refer
   const functions = pages
     .flatMap(({ snippets }) => snippets)
     .map(({ id, code, ends }) => {
-      const parameters = [...new Set(code.match(/(?<=\()\w+(?=\))/g))].filter((name) => !['message', 'item', 'file', 'client'].includes(name))
+      const parameters = [...new Set(code.match(/(?<=\()\w+(?=\))/g))].filter(
+        (name) => !['message', 'item', 'file', 'client'].includes(name),
+      )
       const given = parameters.map((name) => `const ${name} = '1'; `).join('')
       return `  { id: '${id}', ends: ${ends}, run: async ({ client, file, blob }: Names) => { ${given}\n${code}\n  } },`
     })

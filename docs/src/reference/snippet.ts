@@ -14,7 +14,8 @@ import { requiredOf, sampleOf } from './sample.ts'
 /** The least call of a definition that a program can make; nothing for what cannot be called. */
 export function snippetOf(definition: DefinitionModel, definitions: Definitions): string | undefined {
   if (definition.kind === 'operation') return operationSnippet(definition, definitions)
-  if (definition.kind === 'record') return recordSnippet(definition.id, definition.key, definition.schema, definitions)
+  if (definition.kind === 'record')
+    return recordSnippet(definition.id, definition.key, definition.schema, definitions)
   if (!isEndpoint(definition)) return undefined
   const call = `client.${definition.id}`
   const params = definition.params ? braces(requiredOf(definition.params, definitions)) : ''
@@ -44,10 +45,13 @@ function recordSnippet(id: string, key: string, schema: ObjectModel, definitions
 function operationSnippet(operation: OperationDefinition, definitions: Definitions): string {
   const { route, method, routeParams, params, body, paging, answer } = operation
   let next = 0
-  const path = route.split('/').slice(1).reduce((code, segment) => {
-    if (segment.startsWith('{')) return `${code}(${routeParams[next++]?.name})`
-    return /^[A-Za-z_$][\w$]*$/.test(segment) ? `${code}.${segment}` : `${code}['${segment}']`
-  }, 'client')
+  const path = route
+    .split('/')
+    .slice(1)
+    .reduce((code, segment) => {
+      if (segment.startsWith('{')) return `${code}(${routeParams[next++]?.name})`
+      return /^[A-Za-z_$][\w$]*$/.test(segment) ? `${code}.${segment}` : `${code}['${segment}']`
+    }, 'client')
   const required = params ? requiredOf(params, definitions) : ''
   const fields = body && body.schema.kind === 'object' ? requiredOf(body.schema, definitions) : ''
   const sent = body && body.schema.kind !== 'object' ? sampleOf(body.schema, definitions) : braces(fields)
@@ -66,11 +70,16 @@ function braces(fields: string): string {
   return fields === '' ? '' : `{ ${fields} }`
 }
 
-function outputOf(body: { schema?: SchemaModel; encoding: string } | undefined, definitions: Definitions): string {
+function outputOf(
+  body: { schema?: SchemaModel; encoding: string } | undefined,
+  definitions: Definitions,
+): string {
   if (!body) return ''
   const schema = body.schema && resolveSchema(body.schema, definitions)
   if (schema?.kind !== 'object') return 'const answer = '
-  const names = schema.properties.map(({ name }) => name).filter((name) => /^[a-z]\w*$/i.test(name) && !TAKEN.has(name))
+  const names = schema.properties
+    .map(({ name }) => name)
+    .filter((name) => /^[a-z]\w*$/i.test(name) && !TAKEN.has(name))
   return names.length === 0 || names.length > 4 ? 'const answer = ' : `const { ${names.join(', ')} } = `
 }
 

@@ -35,7 +35,9 @@ const names = {
 
 describe.each(networks)('the snippets of %s', (network, client, callable) => {
   test('are requests that their descriptions allow', async () => {
-    const { snippets } = (await import(`${GENERATED}blocks/reference.${network}.ts`)) as { snippets: Snippet[] }
+    const { snippets } = (await import(`${GENERATED}blocks/reference.${network}.ts`)) as {
+      snippets: Snippet[]
+    }
     const refused: string[] = []
     for (const { id, ends, run } of snippets) {
       const outcome = ends ? await run({ client, ...names }).catch((error: unknown) => error) : undefined
@@ -45,7 +47,9 @@ describe.each(networks)('the snippets of %s', (network, client, callable) => {
   })
 
   test('are there for all that can be called', async () => {
-    const { snippets } = (await import(`${GENERATED}blocks/reference.${network}.ts`)) as { snippets: Snippet[] }
+    const { snippets } = (await import(`${GENERATED}blocks/reference.${network}.ts`)) as {
+      snippets: Snippet[]
+    }
     expect(snippets.map(({ id }) => id).toSorted()).toEqual([...callable].toSorted())
   })
 })
