@@ -1,5 +1,6 @@
 import type { Schema } from '../wire/index.ts'
-import type { TypefedError } from '../errors/typefed-error.ts'
+import type { StreamError } from '../errors/stream-error.ts'
+import type { ValidationError } from '../errors/validation-error.ts'
 
 /** What the description of an event holds. */
 export interface StreamedEvent {
@@ -80,8 +81,11 @@ export interface StreamOptions {
   backfill?: boolean | { limit: number }
   /** Events that may wait to be taken; above it the oldest are lost, which `onStatus` is told. Default: 10,000. */
   buffer?: number
-  /** Is told of what could not be read, and of a gap that could not be filled. Default: the client's `onWarning`. */
-  onError?: (error: TypefedError) => void
+  /**
+   * Is told of what could not be read, and of a gap that could not be filled; the stream goes on. Default: the client's
+   * `onWarning` for what does not fit, `console.warn` for the rest.
+   */
+  onError?: (error: ValidationError | StreamError) => void
   /** Is told what becomes of the connection. */
   onStatus?: (status: StreamStatus) => void
 }

@@ -1,0 +1,38 @@
+import type { ClientSettings, RestClient } from '../rest/rest-client.ts'
+import type { Floor } from '../version/since.ts'
+import { findAddress, type StreamingAddress } from './address.ts'
+import type { StreamingOptions } from './options.ts'
+
+/** What is needed to connect, whichever way. */
+export class Connecting {
+  readonly settings: ClientSettings<Floor>
+  readonly options: StreamingOptions
+  readonly #client: RestClient<Floor>
+  #address: Promise<StreamingAddress> | undefined
+
+  constructor(client: RestClient<Floor>) {
+    this.#client = client
+    this.settings = client.settings()
+    this.options = this.settings.streaming ?? {}
+  }
+
+  /** Where the server streams: asked for once. Rejects as a call does. */
+  address(): Promise<StreamingAddress> {
+    this.#address ??= findAddress(this.#client, this.options).catch((error: unknown) => {
+      this.forgetAddress()
+      throw error
+    })
+    return this.#address
+  }
+
+  /** Has the server asked again the next time: it may stream elsewhere now. */
+  forgetAddress(): void {
+    this.#address = undefined
+  }
+
+  /** What a server says, without the token, should it repeat it. */
+  hide(text: string): string {
+    const { accessToken } = this.settings
+    return accessToken === undefined ? text : text.replaceAll(accessToken, '[token]')
+  }
+}
