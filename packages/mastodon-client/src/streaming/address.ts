@@ -38,7 +38,8 @@ export async function findAddress(
   const named = given ?? (told.url === undefined ? undefined : socketBase(told.url, client.origin))
   return {
     base: named ?? (socketBase(client.origin) as string),
-    multiplexes: multiplex ?? (told.version === undefined || compareVersions(told.version, MULTIPLEXES_SINCE) >= 0),
+    multiplexes:
+      multiplex ?? (told.version === undefined || compareVersions(told.version, MULTIPLEXES_SINCE) >= 0),
   }
 }
 
@@ -51,7 +52,9 @@ export function socketUrl(base: string, query: Readonly<Record<string, string>>)
 
 export function httpUrl(base: string, path: string, query: Readonly<Record<string, unknown>> = {}): URL {
   const url = new URL(base.replace(/^ws/, 'http') + path)
-  url.search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
+  url.search = new URLSearchParams(
+    Object.entries(query).map(([name, value]) => [name, String(value)]),
+  ).toString()
   return url
 }
 

@@ -33,5 +33,7 @@ export function socketAuth(
 function takesHeaders(): boolean {
   const { process } = globalThis as { process?: { versions?: Readonly<Record<string, string>> } }
   // What is built for browsers may bring a `process`, but no version of Node; workers bring both.
-  return process?.versions?.['node'] !== undefined && !/Cloudflare/.test(globalThis.navigator?.userAgent ?? '')
+  return (
+    process?.versions?.['node'] !== undefined && !/Cloudflare/.test(globalThis.navigator?.userAgent ?? '')
+  )
 }

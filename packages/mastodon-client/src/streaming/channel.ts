@@ -43,7 +43,8 @@ export function parametersOf({ data, argument }: Channel): Record<string, string
 
 function normalArgument({ stream, parameter = '' }: StreamData, value: unknown): string {
   // The server keeps one subscription a tag, and tells two spellings of it apart when they end.
-  const text = typeof value === 'string' && parameter === 'tag' ? value.replace(/^#/, '').toLowerCase() : value
+  const text =
+    typeof value === 'string' && parameter === 'tag' ? value.replace(/^#/, '').toLowerCase() : value
   if (typeof text === 'string' && text !== '') return text
   throw misfit(`arguments of ${stream}`, [parameter], 'a text that is not empty', kindOf(value))
 }

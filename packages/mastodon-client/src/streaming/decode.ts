@@ -1,4 +1,10 @@
-import { type CallSettings, checkAnswer, isValidationError, misfit, type ValidationError } from '@typefed/core'
+import {
+  type CallSettings,
+  checkAnswer,
+  isValidationError,
+  misfit,
+  type ValidationError,
+} from '@typefed/core'
 import type { StreamedEvent } from '@typefed/core/rest'
 import type { Channel } from './channel.ts'
 import type { RawEvent } from './envelope.ts'

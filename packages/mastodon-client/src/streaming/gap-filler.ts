@@ -35,6 +35,8 @@ export class GapFiller {
   /** What came while a gap is being filled. */
   #held: DecodedEvent[] | undefined
   #hasNewGap = false
+  /** What the gap that is being filled was filled with: it may be more than is remembered of the rest. */
+  readonly #filled = new Set<string>()
 
   constructor(options: GapFillerOptions) {
     this.#options = options
@@ -47,33 +49,34 @@ export class GapFiller {
     else this.#handOn(event)
   }
 
-  /** The connection is there for the first time, or again. Rejects with what a handler of the user's throws. */
-  async onOpen(isAgain: boolean): Promise<void> {
-    if (!this.#timeline) return
-    if (!isAgain) return this.#findStart()
-    if (this.#held) {
-      this.#hasNewGap = true
-      return
-    }
-    this.#held = []
-    do {
-      this.#hasNewGap = false
-      await this.#fill()
-    } while (this.#hasNewGap)
-    const held = this.#held
-    this.#held = undefined
-    for (const event of held) this.#handOn(event)
-  }
-
-  /** What is in the timeline at the beginning was not missed. */
-  async #findStart(): Promise<void> {
+  /** Looks where the timeline is now: what comes after it may be missed. Without that, the first post that comes is it. */
+  async begin(): Promise<void> {
     const { client, signal } = this.#options
-    // Without it, the first post that comes is where the first gap begins.
     const newest = this.#timeline && (await newestOf(client, this.#timeline, signal).catch(() => undefined))
     this.#see(newest)
   }
 
-  async #fill(): Promise<void> {
+  /** The connection is there again. Rejects with what a handler of the user's throws. */
+  async fill(): Promise<void> {
+    if (!this.#timeline) return
+    if (this.#held) {
+      this.#hasNewGap = true
+      return
+    }
+    const held: DecodedEvent[] = []
+    this.#held = held
+    do {
+      this.#hasNewGap = false
+      await this.#fillOnce()
+    } while (this.#hasNewGap)
+    this.#held = undefined
+    for (const event of held) {
+      if (!this.#filled.has(idOfUpdate(event) ?? '')) this.#handOn(event)
+    }
+    this.#filled.clear()
+  }
+
+  async #fillOnce(): Promise<void> {
     const { channel, signal, onFilled, onFault } = this.#options
     const result = { posts: 0, isComplete: false }
     try {
@@ -96,7 +99,10 @@ export class GapFiller {
         if (result.posts >= limit) return
         result.posts++
         const event = decode(post)
-        if (event) this.#handOn(event)
+        if (!event) continue
+        const id = idOfUpdate(event)
+        if (id !== undefined) this.#filled.add(id)
+        this.#handOn(event)
       }
       await room()
       if (signal.aborted) return
@@ -105,7 +111,7 @@ export class GapFiller {
   }
 
   #handOn(event: DecodedEvent): void {
-    const id = event.event === 'update' ? idOf(event.payload) : undefined
+    const id = idOfUpdate(event)
     if (id !== undefined) {
       if (this.#recent.has(id)) return
       this.#see(id)
@@ -117,4 +123,8 @@ export class GapFiller {
   #see(id: string | undefined): void {
     if (compareIds(id, this.#newest) > 0) this.#newest = id
   }
+}
+
+function idOfUpdate({ event, payload }: DecodedEvent): string | undefined {
+  return event === 'update' ? idOf(payload) : undefined
 }

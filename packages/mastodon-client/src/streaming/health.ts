@@ -19,7 +19,8 @@ export async function streamingHealth(client: RestClient<Floor>, signal?: AbortS
       what: 'getStreamingHealth',
       timeout: TIMEOUT,
       signal,
-      send: (sending) => fetchHandler(httpUrl(base, '/api/v1/streaming/health').href, { signal: sending ?? null }),
+      send: (sending) =>
+        fetchHandler(httpUrl(base, '/api/v1/streaming/health').href, { signal: sending ?? null }),
       read: async (response) => (await response.text()).trim() === 'OK',
     })
   } catch (error) {

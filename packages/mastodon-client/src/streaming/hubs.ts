@@ -12,7 +12,7 @@ export function hubOf(client: RestClient<Floor>): Hub {
   const living = (hubs.get(kin) ?? []).filter((hub) => !hub.isIdle)
   let found = living.find(({ connecting: { settings } }) => {
     const isSame = settings.accessToken === accessToken && settings.streaming === streaming
-    return isSame && JSON.stringify(settings.headers) === JSON.stringify(headers)
+    return isSame && JSON.stringify(settings.headers ?? {}) === JSON.stringify(headers ?? {})
   })
   if (!found) living.push((found = new Hub(new Connecting(client))))
   hubs.set(kin, living)

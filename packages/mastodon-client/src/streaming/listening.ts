@@ -76,8 +76,8 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
   onStatus(status: StreamStatus): void {
     this.#guard(() => {
       tell(this.#options.onStatus, status)
-      if (status.type !== 'open') return
-      this.#gaps?.onOpen(status.reconnected).catch((error: unknown) => this.onEnd(error))
+      if (status.type !== 'open' || !status.reconnected) return
+      this.#gaps?.fill().catch((error: unknown) => this.onEnd(error))
     })
   }
 
@@ -108,7 +108,11 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
     signal?.throwIfAborted()
     signal?.addEventListener('abort', this.#onAbort)
     await this.#settings.gate?.admit(operationOf(this.#channel), this.#client, signal)
-    if (!this.#isEnded) this.#release = hubOf(this.#client).add(this.#channel, this)
+    await this.#gaps?.begin()
+    if (this.#isEnded) return
+    this.#release = hubOf(this.#client).add(this.#channel, this)
+    // A handler may have thrown when it was told that the connection is there.
+    if (this.#isEnded) await this.#release()
   }
 
   #decode(raw: RawEvent): DecodedEvent | undefined {

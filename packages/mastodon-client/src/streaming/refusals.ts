@@ -17,7 +17,13 @@ export async function findRefused(
   const suspects = outlets.filter(({ isConfirmed }) => !isConfirmed)
   const [only] = suspects
   if (only && outlets.length === 1 && status !== undefined) {
-    const answer = { status, headers: new Headers(), error: '', description: connecting.hide(error), body: undefined }
+    const answer = {
+      status,
+      headers: new Headers(),
+      error: '',
+      description: connecting.hide(error),
+      body: undefined,
+    }
     return new Map([[only, responseError(only.channel.data.stream, answer)]])
   }
   const refused = new Map<Outlet, ResponseError>()

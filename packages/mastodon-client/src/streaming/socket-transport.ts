@@ -169,7 +169,9 @@ export class SocketTransport implements Transport {
       if (this.#outlets.delete(outlet.channel.key)) onRefused(outlet, error)
     }
     if (refused.size > 0) return
-    const fault = new StreamError(`streaming: the server refused something: ${connecting.hide(refusal.error)}`)
+    const fault = new StreamError(
+      `streaming: the server refused something: ${connecting.hide(refusal.error)}`,
+    )
     for (const outlet of this.#all) outlet.onFault(fault)
   }
 

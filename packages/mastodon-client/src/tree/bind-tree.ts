@@ -33,14 +33,19 @@ function bindNode(name: string, routes: Routes, client: TreeClient, values: Valu
       ? bindMethod(child, client, values)
       : bindNode(segment, child, client, values)
   }
-  if (stream) Object.assign(node, stream)
-  const calls = stream
-    ? { [name]: (...args: unknown[]) => client.listen(stream, ...args) }
-    : behind && { [name]: (value: string) => bindNode(name, behind, client, [...values, value]) }
-  const call = calls?.[name]
-  if (!call) return node
+  if (!behind && !stream) return node
+  const call = stream
+    ? bindStream(name, stream, client)
+    : { [name]: (value: string) => bindNode(name, behind as Routes, client, [...values, value]) }[name]
   // Assigning would fail where a segment is called as what a function has anyway: `name`, `length`.
   return Object.defineProperties(call as object, Object.getOwnPropertyDescriptors(node))
+}
+
+function bindStream(name: string, data: StreamData, client: TreeClient): object {
+  const call = { [name]: (...args: unknown[]) => client.listen(data, ...args) }[name] as object
+  Object.setPrototypeOf(call, factsOf(data))
+  const { stream, path, requires } = data
+  return Object.assign(call, requires === undefined ? { stream, path } : { stream, path, requires })
 }
 
 function bindMethod(operation: OperationData, client: TreeClient, values: Values): object {
@@ -60,17 +65,17 @@ function bindMethod(operation: OperationData, client: TreeClient, values: Values
   })
 }
 
-const prototypes = new WeakMap<OperationData, object>()
+const prototypes = new WeakMap<object, object>()
 
 /** What all methods of an operation share: made once, since methods behind an id are made with each call of it. */
-function factsOf(operation: OperationData): object {
-  let facts = prototypes.get(operation)
+function factsOf(description: OperationData | StreamData): object {
+  let facts = prototypes.get(description)
   if (!facts) {
     facts = Object.create(Function.prototype) as object
-    const parse = (data: unknown) => parseAnswer(operation, data)
-    for (const [name, value] of Object.entries({ ...operation, parse }))
+    const more = 'stream' in description ? {} : { parse: (data: unknown) => parseAnswer(description, data) }
+    for (const [name, value] of Object.entries({ ...description, ...more }))
       Object.defineProperty(facts, name, { value, writable: true })
-    prototypes.set(operation, facts)
+    prototypes.set(description, facts)
   }
   return facts
 }

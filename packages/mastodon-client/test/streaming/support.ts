@@ -1,6 +1,6 @@
-import { expect } from 'vitest'
 import type { EventStream, StreamStatus } from '@typefed/core/rest'
-import { arena, type Arena } from '../support.ts'
+import type { MastodonSandbox } from '@typefed/test-servers/mastodon'
+import { expect } from 'vitest'
 
 /** What a promise gives, if it gives anything within five seconds. */
 export async function soon<T>(promise: Promise<T>): Promise<T> {
@@ -16,24 +16,52 @@ export async function nextOf<E>(stream: EventStream<E>): Promise<E> {
   return value
 }
 
-/** The next events. */
-export async function take<E>(stream: EventStream<E>, count: number): Promise<E[]> {
-  const events: E[] = []
-  while (events.length < count) events.push(await nextOf(stream))
-  return events
+/** What taking the next event rejects with. */
+export async function failureOfNext(stream: EventStream<unknown>): Promise<unknown> {
+  const outcome = await soon(stream.next()).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (outcome === undefined) throw new Error('It did not fail.')
+  return outcome
 }
 
-/** Asks for the first event, and waits until the stream is open. Gives what that event will be. */
-export async function begin<E>(stream: EventStream<E>, statuses: readonly StreamStatus[]): Promise<{ first: Promise<E> }> {
+/** Statuses as they are told. */
+export interface Watch {
+  readonly statuses: readonly StreamStatus[]
+  readonly onStatus: (status: StreamStatus) => void
+  /** Resolves when the connection has been opened so many times. */
+  opened(times?: number): Promise<void>
+}
+
+/** @param key what the server has to listen for when the stream is open: `hashtag cats` */
+export function watch({ streaming }: MastodonSandbox, key: string): Watch {
+  const statuses: StreamStatus[] = []
+  return {
+    statuses,
+    onStatus: (status) => void statuses.push(status),
+    opened: (times = 1) =>
+      until(() => {
+        const opens = statuses.filter(({ type }) => type === 'open').length
+        // The client sends its subscription then, and is not told when the server has it.
+        return opens >= times && streaming.listening.includes(key)
+      }),
+  }
+}
+
+/** Asks for the first event and waits until the stream is open. */
+export async function begin<E>(
+  stream: EventStream<E>,
+  { opened }: Watch,
+): Promise<{ readonly first: Promise<E> }> {
   const first = nextOf(stream)
+  // Whoever asks for it later is told.
   first.catch(() => {})
-  await until(() => statuses.some(({ type }) => type === 'open'))
+  await opened()
   return { first }
 }
 
 /** Waits for something that happens soon. */
-export function until(holds: () => boolean): Promise<void> {
-  return expect.poll(holds, { timeout: 5_000, interval: 5 }).toBe(true)
+export async function until(holds: () => boolean): Promise<void> {
+  await expect.poll(holds, { timeout: 5_000, interval: 5 }).toBe(true)
 }
-
-export { arena, type Arena }

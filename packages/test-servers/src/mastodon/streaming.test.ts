@@ -48,7 +48,10 @@ async function settle(listener: Listener): Promise<void> {
   expect(await listener.next()).toEqual({ error: 'Unknown stream type', status: 400 })
 }
 
-async function statusOfRefusal(url: string, headers: Record<string, string> = {}): Promise<number | undefined> {
+async function statusOfRefusal(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<number | undefined> {
   const socket = new WebSocket(url, { headers })
   const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode?: number }]
   return response.statusCode
@@ -77,8 +80,7 @@ test('a post goes to all the streams that carry it, and so does what becomes of 
     expect(payloadOf(message)).toMatchObject({ id: post.id, content: post.content })
   }
   await api.put(`/api/v1/statuses/${String(post.id)}`, { status: 'Look again #cats' })
-  for (const stream of names)
-    expect(await listener.next()).toMatchObject({ stream, event: 'status.update' })
+  for (const stream of names) expect(await listener.next()).toMatchObject({ stream, event: 'status.update' })
   await api.delete(`/api/v1/statuses/${String(post.id)}`)
   for (const stream of names)
     expect(await listener.next()).toEqual({ stream, event: 'delete', payload: post.id })
@@ -142,7 +144,11 @@ test('nothing comes after unsubscribing, and what a version does not know does n
   await settle(listener)
   await api.post('/api/v1/statuses', { status: 'Two' })
   await settle(listener)
-  expect(sandbox.streaming.messages.map(({ type }) => type)).toEqual(['unsubscribe', 'subscribe', 'subscribe'])
+  expect(sandbox.streaming.messages.map(({ type }) => type)).toEqual([
+    'unsubscribe',
+    'subscribe',
+    'subscribe',
+  ])
   await closeSound(sandbox)
 })
 
@@ -217,7 +223,9 @@ test('the same comes over plain HTTP, with a thump between', async () => {
     text += decoder.decode(chunk as Uint8Array, { stream: true })
     if (text.includes('undefined')) break
   }
-  expect(text).toMatch(/^:\)\nevent: update\ndata: \{"id":.*\}\n\n:thump\nevent: filters_changed\ndata: undefined\n\n$/s)
+  expect(text).toMatch(
+    /^:\)\nevent: update\ndata: \{"id":.*\}\n\n:thump\nevent: filters_changed\ndata: undefined\n\n$/s,
+  )
   controller.abort()
   const refused = await caller(sandbox).get('/api/v1/streaming/list?list=9')
   expect(refused).toMatchObject({ status: 401, json: { error: 'Not authorized to stream this list' } })

@@ -29,6 +29,11 @@ export class EventStreams {
     return this.#listeners.size
   }
 
+  /** The keys of all that is listened to. */
+  get listening(): string[] {
+    return [...this.#listeners].map(({ subscription }) => keyOf(subscription))
+  }
+
   /** Goes on with an answer whose head has been sent. */
   open(response: ServerResponse, subscription: Subscription, token: string): void {
     const listener = { response, subscription, token }

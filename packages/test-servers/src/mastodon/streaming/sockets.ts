@@ -42,6 +42,11 @@ export class Sockets {
     return this.#sessions.size
   }
 
+  /** The keys of all that is listened to. */
+  get listening(): string[] {
+    return [...this.#sessions].flatMap(({ subscriptions }) => [...subscriptions.keys()])
+  }
+
   /** Takes a connection that wants to be a socket, or refuses it. */
   upgrade(request: IncomingMessage, duplex: Duplex, head: Buffer): void {
     const address = new URL(request.url ?? '/', 'http://localhost')

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { findAccount } from '../world/accounts.ts'
+import { publish } from '../world/publish.ts'
 import type { World } from '../world/world.ts'
 import { EventStreams } from './event-streams.ts'
 import { Sockets } from './sockets.ts'
@@ -45,12 +47,16 @@ function controlOf(world: World, sockets: Sockets, eventStreams: EventStreams): 
     get eventStreams() {
       return eventStreams.count
     },
+    get listening() {
+      return [...sockets.listening, ...eventStreams.listening].map((key) => key.trimEnd())
+    },
     messages: sockets.messages,
     emit: (stream, event, payload) => {
       const key = stream.includes(' ') ? stream : `${stream} `
       return sockets.emit(key, { event, payload }) + eventStreams.emit(key, { event, payload })
     },
     inject: (frame) => sockets.inject(frame),
+    post: ({ id }, text) => publish(world, findAccount(world, id), 'sandbox', { status: text }).id,
     announce: (text) => {
       const id = world.nextId()
       const payload = world.draft('Announcement', { id, content: `<p>${text}</p>` })

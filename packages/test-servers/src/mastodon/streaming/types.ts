@@ -1,3 +1,5 @@
+import type { SandboxUser } from '../types.ts'
+
 /** What a client sent on a socket. */
 export interface ClientMessage {
   readonly type: string
@@ -12,6 +14,8 @@ export interface StreamingControl {
   readonly sockets: number
   /** How many answers of server-sent events are open. */
   readonly eventStreams: number
+  /** What is listened to, once for each who does: `user`, `hashtag cats`. */
+  readonly listening: readonly string[]
   /** What clients have sent on sockets, oldest first. */
   readonly messages: readonly ClientMessage[]
   /**
@@ -24,6 +28,8 @@ export interface StreamingControl {
   emit(stream: string, event: string, payload?: string): number
   /** Sends a frame as it is on every socket. */
   inject(frame: string | Uint8Array): void
+  /** Has somebody publish a public post, and tells all whom it concerns. @returns its id */
+  post(author: SandboxUser, text: string): string
   /** Publishes an announcement to all user streams. @returns its id */
   announce(text: string): string
   /** Sends `:thump` to every stream of server-sent events, as happens every 15 seconds. */
