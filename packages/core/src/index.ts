@@ -39,7 +39,7 @@ export {
 } from './errors/unsupported-version-error.ts'
 export { isValidationError, misfit, ValidationError } from './errors/validation-error.ts'
 export { makePages, type Pages, type PagesOptions } from './pagination/pages.ts'
-export { hideTokens, readErrorAnswer } from './transport/answer.ts'
+export { hideSecrets, hideTokens, readErrorAnswer } from './transport/answer.ts'
 export type { FetchHandler } from './transport/fetch-handler.ts'
 export type { RetryOptions } from './transport/ky.ts'
 export { orAbort } from './transport/or-abort.ts'

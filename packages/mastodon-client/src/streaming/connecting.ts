@@ -1,3 +1,4 @@
+import { hideSecrets } from '@typefed/core'
 import type { ClientSettings, RestClient } from '../rest/rest-client.ts'
 import type { Floor } from '../version/since.ts'
 import { findAddress, type StreamingAddress } from './address.ts'
@@ -30,9 +31,14 @@ export class Connecting {
     this.#address = undefined
   }
 
+  /** What nobody is told. */
+  get secrets(): readonly string[] {
+    const { accessToken } = this.settings
+    return accessToken === undefined ? [] : [accessToken]
+  }
+
   /** What a server says, without the token, should it repeat it. */
   hide(text: string): string {
-    const { accessToken } = this.settings
-    return accessToken === undefined ? text : text.replaceAll(accessToken, '[token]')
+    return hideSecrets(text, this.secrets)
   }
 }

@@ -31,7 +31,7 @@ export async function openEvents(
     what: data.stream,
     timeout: CONNECT_TIMEOUT,
     signal,
-    secrets: accessToken === undefined ? [] : [accessToken],
+    secrets: connecting.secrets,
     isStream: true,
     send: (sending) => {
       const request = { ...init, signal: sending ?? null }

@@ -74,6 +74,7 @@ export class SocketTransport implements Transport {
     const auth = socketAuth(settings.accessToken, settings.headers, options.auth)
     return openSocket({
       what: 'streaming',
+      secrets: this.#options.connecting.secrets,
       url: () => this.#url(auth.query),
       protocols: () => auth.protocols,
       headers: () => auth.headers,
@@ -120,8 +121,7 @@ export class SocketTransport implements Transport {
       case 'drop':
         this.#isOpen = false
         if (status.reason === 'refused') connecting.forgetAddress()
-        for (const outlet of this.#all)
-          outlet.onStatus({ type: 'drop', reason: connecting.hide(status.error.message) })
+        for (const outlet of this.#all) outlet.onStatus({ type: 'drop', reason: status.error.message })
         break
       case 'retry':
         for (const outlet of this.#all) outlet.onStatus(status)
