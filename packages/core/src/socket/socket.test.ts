@@ -142,7 +142,7 @@ describe('a connection', () => {
   test('that is closed with a secret in the reason repeats it to nobody', async () => {
     const { statuses, ended } = await follow({ secrets: ['hush-1234'] })
     FakeSocket.last.open().drop(1008, 'hush-1234 is over')
-    const error = await ended.catch((error: unknown) => error)
+    const error = await ended
     expect(error).toMatchObject({ message: expect.stringContaining('1008: [token] is over') as string })
     expect(inspect([error, statuses], { depth: 9 })).not.toContain('hush')
   })
