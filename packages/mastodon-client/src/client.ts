@@ -11,8 +11,10 @@ import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
 import { tree, type Tree } from './generated/tree.ts'
 import { uploadMedia, type UploadOptions } from './media/upload.ts'
 import { bindTree } from './tree/bind-tree.ts'
-import { type ClientSettings, RestClient, type RestClientOptions } from './rest/rest-client.ts'
+import { RestClient, type RestClientOptions } from './rest/rest-client.ts'
 import { deferredStream } from './streaming/deferred-stream.ts'
+import type { StreamingSettings } from './streaming/host.ts'
+import type { StreamingOptions } from './streaming/options.ts'
 import type { ServerInfo } from './version/server.ts'
 import type { AnyVersion, Floor } from './version/since.ts'
 import { VersionGate, type VersionGateOptions } from './version/version-gate.ts'
@@ -23,6 +25,8 @@ export interface MastodonClientOptions<V extends Floor = AnyVersion>
   fetch?: FetchHandler
   /** When to try again. */
   retry?: RetryOptions
+  /** How streams are listened to. */
+  streaming?: StreamingOptions
   /**
    * Is told of an answer that does not fit, if `validate` is `warn`, and of a call that the server is too old for, if
    * `gating` is `warn`. Default: `console.warn`.
@@ -60,10 +64,9 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
     Object.assign(this, bindTree(tree, this))
   }
 
-  override settings(): ClientSettings<V> {
-    const { fetch, ...settings } = super.settings()
-    // A stream has its own way to try again.
-    return { ...settings, ...(this.#options.fetch && { fetch: this.#options.fetch }), kin: this.#kin }
+  /** What the client was made with, its token included. */
+  settings(): StreamingSettings<V> {
+    return { ...this.#options, gate: this.#gate, kin: this.#kin }
   }
 
   /**

@@ -8,7 +8,6 @@ import {
   tell,
 } from '@typefed/core'
 import type { OperationData, OutputFor } from '@typefed/core/rest'
-import type { StreamingOptions } from '../streaming/options.ts'
 import type { VersionGate } from '../version/version-gate.ts'
 import type { AnyVersion, Floor } from '../version/since.ts'
 import { isRaw, isRedirection, mayRedirect, readAnswer } from './answer.ts'
@@ -25,14 +24,6 @@ export interface RestClientOptions<V extends Floor = AnyVersion> extends CallSet
   gate?: VersionGate<V>
   /** Sends a request. Default: the global `fetch`, without retries. */
   fetch?: FetchHandler
-  /** How streams are listened to. */
-  streaming?: StreamingOptions
-}
-
-/** What a client was made with. */
-export interface ClientSettings<V extends Floor = AnyVersion> extends RestClientOptions<V> {
-  /** The same object for a client and those that were made from it. */
-  readonly kin: object
 }
 
 /** The description of an operation that is called with arguments `A` and answers `O`. */
@@ -69,11 +60,6 @@ export class RestClient<V extends Floor = AnyVersion> {
     this.#options = options
   }
 
-  /** What the client was made with, its token included: for functions that do what it does not do itself. */
-  settings(): ClientSettings<V> {
-    return { ...this.#options, kin: this }
-  }
-
   /**
    * Calls an operation: `{ path, params, body }`, and options.
    *
@@ -95,7 +81,7 @@ export class RestClient<V extends Floor = AnyVersion> {
    * @param target path and query to ask instead of the operation's own: where a link of an answer leads
    */
   async request(operation: OperationData, args: CallArgs = {}, target?: string): Promise<Answered<unknown>> {
-    const { accessToken, gate, fetch: fetchHandler, streaming: _, ...settings } = this.#options
+    const { accessToken, gate, fetch: fetchHandler, ...settings } = this.#options
     const { operationId, method } = operation
     const url = this.origin + (target ?? targetOf(operation, args))
     requireBody(operation, args)

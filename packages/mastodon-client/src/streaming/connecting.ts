@@ -1,17 +1,17 @@
 import { hideSecrets } from '@typefed/core'
-import type { ClientSettings, RestClient } from '../rest/rest-client.ts'
+import type { StreamingHost, StreamingSettings } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import { findAddress, type StreamingAddress } from './address.ts'
 import type { StreamingOptions } from './options.ts'
 
 /** What is needed to connect, whichever way. */
 export class Connecting {
-  readonly settings: ClientSettings<Floor>
+  readonly settings: StreamingSettings<Floor>
   readonly options: StreamingOptions
-  readonly #client: RestClient<Floor>
+  readonly #client: StreamingHost<Floor>
   #address: Promise<StreamingAddress> | undefined
 
-  constructor(client: RestClient<Floor>) {
+  constructor(client: StreamingHost<Floor>) {
     this.#client = client
     this.settings = client.settings()
     this.options = this.settings.streaming ?? {}

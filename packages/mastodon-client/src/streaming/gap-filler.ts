@@ -32,9 +32,8 @@ export class GapFiller {
   readonly #timeline: ReturnType<typeof timelineOf>
   readonly #recent = new RecentIds()
   #newest: string | undefined
-  /** What came while a gap is being filled. */
-  #held: DecodedEvent[] | undefined
-  #hasNewGap = false
+  /** What came while a gap is being filled, and after each gap that came meanwhile. Empty: none is. */
+  readonly #held: DecodedEvent[][] = []
   /** What the gap that is being filled was filled with: it may be more than is remembered of the rest. */
   readonly #filled = new Set<string>()
 
@@ -45,7 +44,8 @@ export class GapFiller {
 
   /** Takes what comes. */
   take(event: DecodedEvent): void {
-    if (this.#held) this.#held.push(event)
+    const held = this.#held.at(-1)
+    if (held) held.push(event)
     else this.#handOn(event)
   }
 
@@ -59,28 +59,24 @@ export class GapFiller {
   /** The connection is there again. Rejects with what a handler of the user's throws. */
   async fill(): Promise<void> {
     if (!this.#timeline) return
-    if (this.#held) {
-      this.#hasNewGap = true
-      return
+    this.#held.push([])
+    // The one before it goes on with this one.
+    if (this.#held.length > 1) return
+    for (let held = this.#held[0]; held; held = this.#held[0]) {
+      await this.#fillOnce(held)
+      this.#held.shift()
+      for (const event of held) {
+        if (!this.#filled.has(idOfUpdate(event) ?? '')) this.#handOn(event)
+      }
+      this.#filled.clear()
     }
-    const held: DecodedEvent[] = []
-    this.#held = held
-    do {
-      this.#hasNewGap = false
-      await this.#fillOnce()
-    } while (this.#hasNewGap)
-    this.#held = undefined
-    for (const event of held) {
-      if (!this.#filled.has(idOfUpdate(event) ?? '')) this.#handOn(event)
-    }
-    this.#filled.clear()
   }
 
-  async #fillOnce(): Promise<void> {
+  async #fillOnce(held: readonly DecodedEvent[]): Promise<void> {
     const { channel, signal, onFilled, onFault } = this.#options
     const result = { posts: 0, isComplete: false }
     try {
-      await this.#readMissed(result)
+      await this.#readMissed(held, result)
     } catch (error) {
       if (signal.aborted) return
       onFault(new StreamError(`${channel.data.stream}: what was missed could not be read`, { cause: error }))
@@ -88,7 +84,10 @@ export class GapFiller {
     onFilled(result.posts, result.isComplete)
   }
 
-  async #readMissed(result: { posts: number; isComplete: boolean }): Promise<void> {
+  async #readMissed(
+    held: readonly DecodedEvent[],
+    result: { posts: number; isComplete: boolean },
+  ): Promise<void> {
     const { client, backfill, signal, decode, room } = this.#options
     const after = this.#newest
     const limit = backfill === true ? DEFAULT_LIMIT : backfill.limit
@@ -106,6 +105,9 @@ export class GapFiller {
       }
       await room()
       if (signal.aborted) return
+      // From there on it has come by itself; a busy timeline would have no end.
+      const known = held.map(idOfUpdate).find((id) => id !== undefined)
+      if (known !== undefined && compareIds(this.#newest, known) >= 0) break
     }
     result.isComplete = true
   }

@@ -1,5 +1,5 @@
 import { isResponseError, send } from '@typefed/core'
-import type { RestClient } from '../rest/rest-client.ts'
+import type { StreamingHost } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import { httpUrl } from './address.ts'
 import { Connecting } from './connecting.ts'
@@ -10,7 +10,7 @@ const TIMEOUT = 10_000
  * Whether the server that streams says that it is well. It is asked where it is, which may be another host; no token is
  * sent. Throws NetworkError or TimeoutError if it does not answer.
  */
-export async function streamingHealth(client: RestClient<Floor>, signal?: AbortSignal): Promise<boolean> {
+export async function streamingHealth(client: StreamingHost<Floor>, signal?: AbortSignal): Promise<boolean> {
   const connecting = new Connecting(client)
   const { base } = await connecting.address()
   const { fetch: fetchHandler = fetch } = connecting.settings

@@ -1,4 +1,4 @@
-import type { RestClient } from '../rest/rest-client.ts'
+import type { StreamingHost } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import { Connecting } from './connecting.ts'
 import { Hub } from './hub.ts'
@@ -6,7 +6,7 @@ import { Hub } from './hub.ts'
 const hubs = new WeakMap<object, Hub[]>()
 
 /** The hub of a client: one for all its kin that have the same token and connect in the same manner. */
-export function hubOf(client: RestClient<Floor>): Hub {
+export function hubOf(client: StreamingHost<Floor>): Hub {
   const { kin, accessToken, streaming, headers } = client.settings()
   // One that nobody listens to may be of a token that is gone.
   const living = (hubs.get(kin) ?? []).filter((hub) => !hub.isIdle)

@@ -3,8 +3,8 @@
  * @module
  */
 export { streamingHealth } from './health.ts'
-export { listen } from './listen.ts'
 export type { StreamingOptions } from './options.ts'
+export { StreamingClient, type StreamingClientOptions } from './streaming-client.ts'
 export * from '../generated/streams.ts'
 export type { EventStream, StreamOptions, StreamStatus, UnknownEvent } from '@typefed/core/rest'
 export type { ReconnectPolicy, WebSocketConstructor } from '@typefed/core/socket'

@@ -1,7 +1,7 @@
 import { isValidationError, type StreamError, tell, type ValidationError } from '@typefed/core'
 import type { EventStream, OperationData, StreamOptions, StreamStatus } from '@typefed/core/rest'
 import { FrameQueue } from '@typefed/core/socket'
-import type { ClientSettings, RestClient } from '../rest/rest-client.ts'
+import type { StreamingHost, StreamingSettings } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import type { Channel } from './channel.ts'
 import { type DecodedEvent, decodeEvent } from './decode.ts'
@@ -14,10 +14,10 @@ const DEFAULT_BUFFER = 10_000
 
 /** One who listens to a channel: events as they happen, in the order in which they are to be taken. */
 export class Listening implements EventStream<DecodedEvent>, Listener {
-  readonly #client: RestClient<Floor>
+  readonly #client: StreamingHost<Floor>
   readonly #channel: Channel
   readonly #options: StreamOptions
-  readonly #settings: ClientSettings<Floor>
+  readonly #settings: StreamingSettings<Floor>
   readonly #buffer: number
   readonly #events = new FrameQueue<DecodedEvent>()
   readonly #walk = this.#takeEvents()
@@ -31,7 +31,7 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
   #wake = (): void => {}
   #makeRoom = (): void => {}
 
-  constructor(client: RestClient<Floor>, channel: Channel, options: StreamOptions) {
+  constructor(client: StreamingHost<Floor>, channel: Channel, options: StreamOptions) {
     this.#client = client
     this.#channel = channel
     this.#options = options

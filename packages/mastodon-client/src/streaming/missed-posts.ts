@@ -1,10 +1,6 @@
-import type { OperationData } from '@typefed/core/rest'
-import {
-  getHashtagTimeline,
-  getHomeTimeline,
-  getListTimeline,
-  getPublicTimeline,
-} from '../generated/operations/timelines.ts'
+import { anything, type OperationData } from '@typefed/core/rest'
+import { fillPath } from '../rest/path.ts'
+import { encodeQuery } from '../rest/query.ts'
 import type { RestClient } from '../rest/rest-client.ts'
 import type { Floor } from '../version/since.ts'
 import type { Channel } from './channel.ts'
@@ -13,8 +9,9 @@ import type { Channel } from './channel.ts'
 const PAGE = 40
 
 interface Timeline {
-  readonly operation: OperationData
-  readonly path?: Readonly<Record<string, string>>
+  readonly path: string
+  /** What stands in the path. */
+  readonly values?: Readonly<Record<string, string>>
   readonly params?: Readonly<Record<string, unknown>>
 }
 
@@ -26,10 +23,13 @@ export function timelineOf({ data: { stream }, argument = '' }: Channel): Timeli
     ...(parts.includes('remote') && { remote: true }),
     ...(parts.includes('media') && { only_media: true }),
   }
-  if (stream === 'user') return { operation: getHomeTimeline }
-  if (kind === 'public') return { operation: getPublicTimeline, params }
-  if (kind === 'hashtag') return { operation: getHashtagTimeline, path: { hashtag: argument }, params }
-  return stream === 'list' ? { operation: getListTimeline, path: { list_id: argument } } : undefined
+  if (stream === 'user') return { path: '/api/v1/timelines/home' }
+  if (kind === 'public') return { path: '/api/v1/timelines/public', params }
+  if (kind === 'hashtag')
+    return { path: '/api/v1/timelines/tag/{hashtag}', values: { hashtag: argument }, params }
+  return stream === 'list'
+    ? { path: '/api/v1/timelines/list/{list_id}', values: { list_id: argument } }
+    : undefined
 }
 
 /** The pages of a timeline after a post, both from old to new. They are not checked. Throws as a call does. */
@@ -63,12 +63,21 @@ export async function newestOf(
 
 async function readPage(
   client: RestClient<Floor>,
-  { operation, path, params }: Timeline,
+  { path, values, params }: Timeline,
   position: object,
   signal: AbortSignal,
 ): Promise<unknown[]> {
-  const args = { ...(path && { path }), params: { ...params, ...position }, signal, validate: 'off' } as const
-  const { body } = await client.request(operation, args)
+  // Not the described operation: with it, all of them would have to be loaded before the first stream.
+  const operation = {
+    operationId: 'readMissedPosts',
+    method: 'GET',
+    path,
+    scopes: [],
+    token: 'user',
+    output: anything(),
+  } as const satisfies OperationData
+  const query = encodeQuery({ ...params, ...position })
+  const { body } = await client.request(operation, { signal }, `${fillPath(path, values ?? {})}?${query}`)
   return Array.isArray(body) ? body : []
 }
 

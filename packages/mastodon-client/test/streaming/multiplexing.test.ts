@@ -1,8 +1,7 @@
 /** Many streams and many who listen, on one connection. */
 import { describe, expect, test } from 'vitest'
 import { isResponseError } from '@typefed/core'
-import { RestClient } from '../../src/slim.ts'
-import { hashtagStream, listen, streamingHealth } from '../../src/streaming/index.ts'
+import { hashtagStream, StreamingClient, streamingHealth } from '../../src/streaming/index.ts'
 import { arena } from '../support.ts'
 import { begin, failureOfNext, nextOf, until, watch } from './support.ts'
 
@@ -229,9 +228,9 @@ describe('a stream that came with a version', () => {
 
 test('the slim client listens by description', async () => {
   await using place = await arena()
-  const client = new RestClient({ url: place.sandbox.url, accessToken: place.sandbox.token })
+  const client = new StreamingClient({ url: place.sandbox.url, accessToken: place.sandbox.token })
   const seen = watch(place.sandbox, 'hashtag cats')
-  await using stream = listen(client, hashtagStream, 'cats', seen)
+  await using stream = client.listen(hashtagStream, 'cats', seen)
   const { first } = await begin(stream, seen)
   const id = place.sandbox.streaming.post(place.sandbox.user, '#cats')
   expect(await first).toMatchObject({ event: 'update', payload: { id } })

@@ -117,7 +117,8 @@ describe('with backfill', () => {
       await taking
       expect(taken).toEqual(posted)
       const fills = seen[0].statuses.filter(({ type }) => type === 'backfill')
-      expect(fills.length).toBeGreaterThan(0)
+      // The last one may not have been told when the last post was taken.
+      expect(fills.length).toBeGreaterThanOrEqual(all / every - 1)
       for (const fill of fills) expect(fill).toMatchObject({ complete: true })
       for (const { opened } of seen) await opened(all / every + 1)
       const id = sandbox.streaming.post(sandbox.user, '#cats')

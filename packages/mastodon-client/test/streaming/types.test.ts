@@ -1,17 +1,17 @@
 import type { EventStream } from '@typefed/core/rest'
 import { expectTypeOf, test } from 'vitest'
-import type { MastodonClient, Notification, RestClient, Status, Unsupported } from '../../src/index.ts'
+import type { MastodonClient, Notification, Status, Unsupported } from '../../src/index.ts'
 import {
   hashtagStream,
-  listen,
   type StreamedUpdate,
+  type StreamingClient,
   type UnknownEvent,
   userStream,
   type UserStreamEvent,
 } from '../../src/streaming/index.ts'
 
 declare const client: MastodonClient<'4.4'>
-declare const slim: RestClient
+declare const slim: StreamingClient
 
 test('an event narrows its payload, and what is not known stays so', () => {
   const check = (event: UserStreamEvent<'4.4'>) => {
@@ -61,10 +61,10 @@ test('streams take what they need, and are nodes of the tree besides', () => {
     expectTypeOf(streaming.public.local.get()).toEqualTypeOf<Promise<Response>>()
     expectTypeOf(streaming.health.get()).toEqualTypeOf<Promise<string>>()
     expectTypeOf(client.listen(userStream)).toEqualTypeOf<EventStream<UserStreamEvent<'4.4'>>>()
-    expectTypeOf(listen(slim, userStream)).toEqualTypeOf<EventStream<UserStreamEvent>>()
-    listen(slim, hashtagStream, 'cats', { backfill: true })
+    expectTypeOf(slim.listen(userStream)).toEqualTypeOf<EventStream<UserStreamEvent>>()
+    slim.listen(hashtagStream, 'cats', { backfill: true })
     // @ts-expect-error The tag is missing.
-    listen(slim, hashtagStream)
+    slim.listen(hashtagStream)
   }
   expectTypeOf(check).toBeFunction()
 })
