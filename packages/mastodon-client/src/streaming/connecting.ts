@@ -1,4 +1,5 @@
-import { hideSecrets } from '@typefed/core'
+import { hideSecrets, isNetworkError, isResponseError, NetworkError } from '@typefed/core'
+import { isFinalStatus } from '@typefed/core/socket'
 import type { StreamingHost, StreamingSettings } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import { findAddress, type StreamingAddress } from './address.ts'
@@ -9,7 +10,8 @@ export class Connecting {
   readonly settings: StreamingSettings<Floor>
   readonly options: StreamingOptions
   readonly #client: StreamingHost<Floor>
-  #address: Promise<StreamingAddress> | undefined
+  #asking: Promise<StreamingAddress> | undefined
+  #known: StreamingAddress | undefined
 
   constructor(client: StreamingHost<Floor>) {
     this.#client = client
@@ -17,18 +19,32 @@ export class Connecting {
     this.options = this.settings.streaming ?? {}
   }
 
-  /** Where the server streams: asked for once. Rejects as a call does. */
+  /**
+   * Where the server streams: asked for once. If it was known before, that holds until the server tells otherwise. Rejects
+   * with a NetworkError if it does not tell now, and with another error if it never will.
+   */
   address(): Promise<StreamingAddress> {
-    this.#address ??= findAddress(this.#client, this.options).catch((error: unknown) => {
+    this.#asking ??= this.#ask().catch((error: unknown) => {
       this.forgetAddress()
       throw error
     })
-    return this.#address
+    return this.#asking
   }
 
   /** Has the server asked again the next time: it may stream elsewhere now. */
   forgetAddress(): void {
-    this.#address = undefined
+    this.#asking = undefined
+  }
+
+  async #ask(): Promise<StreamingAddress> {
+    try {
+      this.#known = await findAddress(this.#client, this.options)
+    } catch (error) {
+      const isPassing = isNetworkError(error) || (isResponseError(error) && !isFinalStatus(error.status))
+      if (!isPassing) throw error
+      if (!this.#known) throw new NetworkError(`streaming: ${error.message}`, { cause: error })
+    }
+    return this.#known
   }
 
   /** What nobody is told. */

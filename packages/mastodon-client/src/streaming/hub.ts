@@ -1,6 +1,6 @@
 import type { Channel } from './channel.ts'
 import type { Connecting } from './connecting.ts'
-import { EventSource } from './event-source.ts'
+import { HttpTransport } from './http-transport.ts'
 import { SocketTransport } from './socket-transport.ts'
 import { type Listener, Outlet, type Transport } from './source.ts'
 import { ChangeWay, type Way } from './way.ts'
@@ -47,7 +47,7 @@ export class Hub {
     const { connecting } = this
     const { outlet } = entry
     if (this.#way === 'sse') {
-      entry.transport = new EventSource(connecting, outlet, (error) => this.#end(outlet, error))
+      entry.transport = new HttpTransport(connecting, outlet, (error) => this.#end(outlet, error))
     } else if (this.#way === 'one each') {
       entry.transport = this.#openSocket(outlet, false)
     } else if (this.#shared) {

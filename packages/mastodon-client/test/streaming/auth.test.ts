@@ -142,20 +142,47 @@ describe('the address', () => {
     })
   })
 
-  test('that cannot be asked for is asked for again', async () => {
+  test.each([
+    ['cannot be asked for', () => Promise.reject(new TypeError('fetch failed'))],
+    ['the server does not tell now', () => Promise.resolve(new Response('Bad gateway', { status: 502 }))],
+  ])('that %s is asked for again', async (_, fail: () => Promise<Response>) => {
     await using place = await arena()
     let failures = 1
     const client = place.connect({
       retry: { limit: 0 },
       fetch: (url, init) => {
         if (!url.endsWith('/instance') || failures-- <= 0) return fetch(url, init)
-        return Promise.reject(new TypeError('fetch failed'))
+        return fail()
       },
     })
     const seen = watch(place.sandbox, 'user')
     await using stream = client.api.v1.streaming.user(seen)
     const { first } = await begin(stream, seen)
     expect(seen.statuses.map(({ type }) => type)).toEqual(['drop', 'retry', 'open'])
+    place.sandbox.streaming.emit('user', 'filters_changed')
+    await first
+  })
+
+  test('that was known holds while the server is away', async () => {
+    let isAway = false
+    const away = () => Promise.resolve(new Response('Bad gateway', { status: 502 }))
+    await using place = await arena(
+      {},
+      {
+        retry: { limit: 0 },
+        streaming: { reconnect: { initialDelay: 1 } },
+        fetch: (url, init) => (isAway ? away() : fetch(url, init)),
+      },
+    )
+    const seen = watch(place.sandbox, 'user')
+    await using stream = place.client.api.v1.streaming.user(seen)
+    const { first } = await begin(stream, seen)
+    isAway = true
+    place.sandbox.streaming.refuseSockets(502)
+    place.sandbox.streaming.resetAll()
+    await until(() => seen.statuses.filter(({ type }) => type === 'retry').length > 3)
+    place.sandbox.streaming.refuseSockets(undefined)
+    await seen.opened(2)
     place.sandbox.streaming.emit('user', 'filters_changed')
     await first
   })

@@ -13,7 +13,7 @@ import { readEvents } from './read-events.ts'
 import type { Outlet, Transport } from './source.ts'
 
 /** One channel over HTTP, asked for again when it was lost. */
-export class EventSource implements Transport {
+export class HttpTransport implements Transport {
   readonly #connecting: Connecting
   readonly #outlet: Outlet
   readonly #policy: Required<ReconnectPolicy>
@@ -36,7 +36,7 @@ export class EventSource implements Transport {
   }
 
   remove(): void {
-    void this.close()
+    // Nor is there anything left for it to do without that one: it is closed.
   }
 
   async close(): Promise<void> {
