@@ -1,8 +1,8 @@
 import { hideSecrets, isNetworkError, isResponseError, NetworkError } from '@typefed/core'
 import { isFinalStatus } from '@typefed/core/socket'
-import type { StreamingHost, StreamingSettings } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import { findAddress, type StreamingAddress } from './address.ts'
+import type { StreamingHost, StreamingSettings } from './host.ts'
 import type { StreamingOptions } from './options.ts'
 
 /** What is needed to connect, whichever way. */

@@ -26,7 +26,7 @@ export function decodeEvent(
   report: (error: ValidationError) => void,
 ): DecodedEvent | undefined {
   const described = events.get(raw.event)
-  if (!described) return raw
+  if (!described) return { event: raw.event, payload: own(raw.payload) }
   let failure: ValidationError
   try {
     const what = `${raw.event} of ${data.stream}`
@@ -49,7 +49,7 @@ function readPayload(
   if (encoding === 'none') return undefined
   if (encoding === 'text') return readText(what, payload)
   // Most servers send JSON as a text in the JSON, some send it as it is.
-  const value = typeof payload === 'string' ? parse(what, payload) : payload
+  const value = typeof payload === 'string' ? parse(what, payload) : own(payload)
   if (schema) checkAnswer(what, schema, value, { ...settings, onWarning: report })
   return value
 }
@@ -67,4 +67,9 @@ function parse(what: string, text: string): unknown {
   } catch {
     throw misfit(what, [], 'JSON', 'another text')
   }
+}
+
+/** A value that nobody else has: others may listen to the same channel. */
+function own(payload: unknown): unknown {
+  return typeof payload === 'object' ? structuredClone(payload) : payload
 }

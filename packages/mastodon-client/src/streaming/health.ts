@@ -1,8 +1,8 @@
 import { isResponseError, send } from '@typefed/core'
-import type { StreamingHost } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import { httpUrl } from './address.ts'
 import { Connecting } from './connecting.ts'
+import type { StreamingHost } from './host.ts'
 
 const TIMEOUT = 10_000
 

@@ -1,6 +1,6 @@
-import type { StreamingHost } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import { Connecting } from './connecting.ts'
+import type { StreamingHost } from './host.ts'
 import { Hub } from './hub.ts'
 
 const hubs = new WeakMap<object, Hub[]>()

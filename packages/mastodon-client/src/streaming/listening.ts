@@ -1,12 +1,12 @@
 import { isValidationError, type StreamError, tell, type ValidationError } from '@typefed/core'
 import type { EventStream, OperationData, StreamOptions, StreamStatus } from '@typefed/core/rest'
 import { FrameQueue } from '@typefed/core/socket'
-import type { StreamingHost, StreamingSettings } from './host.ts'
 import type { Floor } from '../version/since.ts'
 import type { Channel } from './channel.ts'
 import { type DecodedEvent, decodeEvent } from './decode.ts'
 import type { RawEvent } from './envelope.ts'
 import { GapFiller } from './gap-filler.ts'
+import type { StreamingHost, StreamingSettings } from './host.ts'
 import { hubOf } from './hubs.ts'
 import type { Listener } from './source.ts'
 

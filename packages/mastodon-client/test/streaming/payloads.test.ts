@@ -40,6 +40,15 @@ describe('a payload', () => {
     }
   })
 
+  test('is a value of its own for each who listens, however it came', () => {
+    for (const event of ['announcement.reaction', 'chat']) {
+      const payload = { name: 'x', count: 1, announcement_id: '1' }
+      const decoded = decode(event, payload).decoded?.payload
+      expect(decoded).toEqual(payload)
+      expect(decoded).not.toBe(payload)
+    }
+  })
+
   test.each([
     ['update', '{', 'update of user is not valid: expected JSON'],
     ['update', undefined, 'update of user is not valid: expected an object'],

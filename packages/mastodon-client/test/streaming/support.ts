@@ -2,10 +2,10 @@ import type { EventStream, StreamStatus } from '@typefed/core/rest'
 import type { MastodonSandbox } from '@typefed/test-servers/mastodon'
 import { expect } from 'vitest'
 
-/** What a promise gives, if it gives anything within five seconds. */
+/** What a promise gives, if it gives anything within 20 seconds. */
 export async function soon<T>(promise: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error('nothing came within five seconds')), 5_000)
+  const timer = setTimeout(() => reject(new Error('nothing came within 20 seconds')), 20_000)
   return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }
 
@@ -63,5 +63,5 @@ export async function begin<E>(
 
 /** Waits for something that happens soon. */
 export async function until(holds: () => boolean): Promise<void> {
-  await expect.poll(holds, { timeout: 5_000, interval: 5 }).toBe(true)
+  await expect.poll(holds, { timeout: 20_000, interval: 5 }).toBe(true)
 }
