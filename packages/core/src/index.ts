@@ -40,7 +40,7 @@ export {
 export { isValidationError, misfit, ValidationError } from './errors/validation-error.ts'
 export { makePages, type Pages, type PagesOptions } from './pagination/pages.ts'
 export { type ItemStorage, memoryStore, type Store, storeOf } from './storage/store.ts'
-export { hideTokens, readErrorAnswer } from './transport/answer.ts'
+export { hideSecrets, hideTokens, readErrorAnswer } from './transport/answer.ts'
 export type { FetchHandler, FetchInit } from './transport/fetch-handler.ts'
 export type { RetryOptions } from './transport/ky.ts'
 export { orAbort } from './transport/or-abort.ts'
