@@ -13,6 +13,7 @@ export async function exampleOf(
   code: string,
 ): Promise<{ client: MastodonClient; values: Record<string, never> }> {
   const request = requestOfTree(code)
+  if (!request && code.includes('.streaming.')) return streamExample()
   const operation = request && operationOf(request)
   if (!operation) throw new Error(`${code} is no operation`)
   const sandbox = await sandboxWith(operation.operationId)
@@ -23,6 +24,14 @@ export async function exampleOf(
   const values = { ...Object.fromEntries(named), params: Object.fromEntries(params), body: parts.body ?? {} }
   const client = new MastodonClient({ url: sandbox.url, accessToken: sandbox.token })
   return { client, values: values as Record<string, never> }
+}
+
+/** The names that a stream may be told apart by. */
+async function streamExample(): Promise<{ client: MastodonClient; values: Record<string, never> }> {
+  const sandbox = await sandboxWith('getList')
+  const { id } = sandbox.exampleCall('getList').parts.pathParams
+  const client = new MastodonClient({ url: sandbox.url, accessToken: sandbox.token })
+  return { client, values: { tag: 'cats', id } as unknown as Record<string, never> }
 }
 
 async function sandboxWith(operationId: string): Promise<MastodonSandbox> {

@@ -1,4 +1,5 @@
 import { isResponseError, type MastodonClient } from '@typefed/mastodon-client'
+import type { EventStream } from '@typefed/mastodon-client/streaming'
 import { beforeAll, describe, test, vi } from 'vitest'
 import { fileName } from '../blocks/file-name.ts'
 import { GENERATED } from '../pages/folders.ts'
@@ -26,9 +27,20 @@ describe.each(pages)('$name: what is ours', (page) => {
       page.settings['rows'] === 'operations'
         ? await exampleOf(code)
         : ({} as Awaited<ReturnType<typeof exampleOf>>)
-    await run(client, values).catch(refusedSocket(code))
+    const value = await run(client, values).catch(refusedSocket(code))
+    if (code.includes('.streaming.') && isStream(value)) await openAndClose(value)
   })
 })
+
+function isStream(value: unknown): value is EventStream<unknown> {
+  return typeof value === 'object' && value !== null && 'next' in value
+}
+
+async function openAndClose(stream: EventStream<unknown>): Promise<void> {
+  const next = stream.next()
+  await stream.close()
+  await next
+}
 
 /** Only a web socket opens this one: a server refuses a plain request. */
 function refusedSocket(code: string): (error: unknown) => void {

@@ -21,14 +21,19 @@ export function worldFetch({ origins, accounts }: Places, send: typeof fetch): t
       ...(body && { body: typeof body === 'string' ? toReal(body, accounts) : body }),
     })
     if (origin === 'https://plc.directory') return toPages(response, accounts)
-    // A client follows links on the host that it asked only.
-    const link = response.headers.get('link')?.replaceAll(target, origin)
-    if (link === undefined) return response
-    return new Response(response.body, {
-      status: response.status,
-      headers: { ...Object.fromEntries(response.headers), link },
-    })
+    return asAsked(response, target, origin)
   }
+}
+
+/** A server on loopback names itself in links and in where it streams; clients go by the host that they asked. */
+async function asAsked(response: Response, target: string, origin: string): Promise<Response> {
+  const link = response.headers.get('link')?.replaceAll(target, origin)
+  const isInstance = new URL(response.url || target).pathname.endsWith('/instance')
+  if (link === undefined && !isInstance) return response
+  const [socket, secure] = [target.replace(/^http/, 'ws'), origin.replace(/^http/, 'ws')]
+  const body = isInstance ? (await response.text()).replaceAll(socket, secure) : response.body
+  const headers = { ...Object.fromEntries(response.headers), ...(link !== undefined && { link }) }
+  return new Response(body, { status: response.status, headers })
 }
 
 /** Only whole values: within a text, the bytes of facets would no longer fit. */
