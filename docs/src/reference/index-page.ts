@@ -62,5 +62,5 @@ function namesOf({ snippets, path }: ReferencePage): string {
 }
 
 function anchorOf(id: string): string {
-  return id.slice(id.lastIndexOf('.') + 1)
+  return id.slice(id.lastIndexOf('.') + 1).replaceAll(':', '-')
 }

@@ -3,7 +3,9 @@ import {
   type DefinitionId,
   type Definitions,
   type DocumentModel,
-  readDocuments,
+  type Descriptions,
+  readDescriptions,
+  type StreamingModel,
 } from '@typefed/codegen/documents'
 import { ROOT } from '../pages/folders.ts'
 import { lexiconPlace, type Place, restPlace } from './places.ts'
@@ -12,22 +14,25 @@ import { lexiconPlace, type Place, restPlace } from './places.ts'
 export interface Model {
   readonly documents: readonly DocumentModel[]
   readonly definitions: Definitions
+  /** What a server streams, where that is described. */
+  readonly streaming?: StreamingModel
   placeOf(id: DefinitionId): Place
 }
 
 export async function readLexiconModel(): Promise<Model> {
-  const documents = await read('lexicons/upstream.json')
+  const { documents } = await read('lexicons/upstream.json')
   return { documents, definitions: definitionsOf(documents), placeOf: lexiconPlace }
 }
 
 export async function readRestModel(): Promise<Model> {
-  const documents = await read('specs/mastodon/typefed.json')
+  const { documents, streaming } = await read('specs/mastodon/typefed.json')
   const places = new Map(
     documents.flatMap((document) => document.definitions.map(({ id }) => [id, restPlace(document, id)])),
   )
   return {
     documents,
     definitions: definitionsOf(documents),
+    ...(streaming && { streaming }),
     placeOf(id) {
       const place = places.get(id)
       if (!place) throw new Error(`${id} is not described`)
@@ -36,8 +41,8 @@ export async function readRestModel(): Promise<Model> {
   }
 }
 
-async function read(config: string): Promise<readonly DocumentModel[]> {
-  return readDocuments(ROOT, await loadConfig(ROOT, config))
+async function read(config: string): Promise<Descriptions> {
+  return readDescriptions(ROOT, await loadConfig(ROOT, config))
 }
 
 function definitionsOf(documents: readonly DocumentModel[]): Definitions {

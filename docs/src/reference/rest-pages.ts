@@ -97,12 +97,13 @@ function* factsOf(operation: OperationDefinition): Generator<string> {
   if (operation.paging) yield 'comes in pages'
 }
 
-const TOKENS = {
+/** Whose token a call takes. */
+export const TOKENS = {
   none: 'without a token',
   optional: 'with or without a token',
   user: 'a user’s token',
   app: 'any token',
-}
+} as const
 
 function answerLines({ answer }: OperationDefinition, link: Link): string[] {
   const { schema, encoding, mayBeEmpty } = answer

@@ -1,6 +1,7 @@
 import { AtprotoClient, isNetworkError } from '@typefed/atproto-client'
 import { MastodonClient } from '@typefed/mastodon-client'
 import * as operations from '@typefed/mastodon-client/operations'
+import * as streaming from '@typefed/mastodon-client/streaming'
 import { describe, expect, test } from 'vitest'
 import { GENERATED } from '../pages/folders.ts'
 
@@ -20,7 +21,14 @@ const { app, chat, com, tools, dev } = bluesky
 
 const networks = [
   ['bluesky', bluesky, [app, chat, com, tools, dev].flatMap(callableIn)],
-  ['mastodon', mastodon, Object.values(operations).map(({ operationId }) => operationId)],
+  [
+    'mastodon',
+    mastodon,
+    [
+      ...Object.values(operations).map(({ operationId }) => operationId),
+      ...Object.values(streaming).flatMap((one) => ('stream' in one ? one.stream : [])),
+    ],
+  ],
 ] as const
 
 const names = {
