@@ -13,7 +13,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   base: process.env['DOCS_BASE'] ?? '/',
   cleanUrls: true,
   srcExclude: ['contributing/**', 'README.md'],
-  rewrites: { 'generated/reference/:path*': 'reference/:path*' },
+  rewrites: { 'generated/reference/:path*': 'reference/:path*', 'generated/figures.md': 'guide/figures.md' },
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env['DOCS_BASE'] ?? '/'}logo.svg` }],
   ],

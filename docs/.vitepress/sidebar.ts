@@ -39,6 +39,7 @@ export const GUIDE: Items = [
       { text: 'Validation', link: '/guide/validation' },
       { text: 'Errors and retries', link: '/guide/errors' },
       { text: 'Bundle size', link: '/guide/bundle-size' },
+      { text: 'Figures', link: '/guide/figures' },
       { text: 'A long-running bot', link: '/guide/bots' },
     ],
   },

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { extractBlocks } from './blocks/extract.ts'
 import { fileName } from './blocks/file-name.ts'
 import { toModule } from './blocks/to-module.ts'
+import { figuresPage } from './pages/figures.ts'
 import { GENERATED } from './pages/folders.ts'
 import { readPages } from './pages/page.ts'
 import { rowModule } from './migrate/row-module.ts'
@@ -19,6 +20,7 @@ for (const block of pages.flatMap(extractBlocks)) {
 for (const page of pages.filter((one) => readRows(one).length > 0)) {
   write(`rows/${fileName(page.name)}`, rowModule(page))
 }
+write('figures.md', figuresPage())
 for (const [path, text] of await makeReference()) write(path, text)
 
 function write(path: string, text: string): void {
