@@ -1,13 +1,12 @@
 import type { CallOptions, CallSettings, FetchHandler, PageOptions, Pages } from '@typefed/core'
-import { LoginRequiredError, type RetryOptions } from '@typefed/core'
+import { lazyStream, LoginRequiredError, type RetryOptions, type Stream } from '@typefed/core'
 import { retryingHandler } from '@typefed/core/retrying'
-import type { Endpoint } from '@typefed/core/lexicon'
+import type { Endpoint, SubscriptionOptions } from '@typefed/core/lexicon'
 import type { ProfileViewDetailed } from './generated/lexicons/app.bsky.actor.defs.ts'
 import { getProfile } from './generated/lexicons/app.bsky.actor.getProfile.ts'
 import { tree, type Tree } from './generated/tree.ts'
 import { type Credentials, PasswordSession, type SessionHandler } from './session/password-session.ts'
 import type { Session, SessionData } from './session/session.ts'
-import { subscribe } from './streaming/subscribe.ts'
 import { bindVerbs } from './verbs/bind-verbs.ts'
 import type { Verbs } from './verbs/verbs.ts'
 import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
@@ -152,8 +151,11 @@ export class AtprotoClient {
   }
 
   /** Follows a stream, by its description. */
-  subscribe<M>(endpoint: Endpoint, params?: object, options?: CallOptions): AsyncIterable<M> {
-    return subscribe<M>(this.#streamService(), endpoint, params, { ...this.#options, ...options })
+  subscribe<M>(endpoint: Endpoint, params?: object, options?: SubscriptionOptions): Stream<M> {
+    return lazyStream(async () => {
+      const { subscribe } = await import('./streaming/subscribe.ts')
+      return subscribe<M>(this.#streamService(), endpoint, params, { ...this.#options, ...options })
+    })
   }
 
   /** Looks the session up at each call, so that one login serves every clone. */

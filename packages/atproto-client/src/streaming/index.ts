@@ -1,0 +1,5 @@
+/**
+ * Streams: subscriptions, the firehose and Jetstream.
+ * @module
+ */
+export { subscribe } from './subscribe.ts'
