@@ -4,6 +4,8 @@ const entry = {
   index: 'src/index.ts',
   slim: 'src/slim.ts',
   'rich-text': 'src/rich-text/index.ts',
+  streaming: 'src/streaming/index.ts',
+  node: 'src/streaming/node.ts',
   'lexicons/*': 'src/generated/lexicons/*.ts',
 }
 

@@ -7,6 +7,10 @@ import { getProfile } from './generated/lexicons/app.bsky.actor.getProfile.ts'
 import { tree, type Tree } from './generated/tree.ts'
 import { type Credentials, PasswordSession, type SessionHandler } from './session/password-session.ts'
 import type { Session, SessionData } from './session/session.ts'
+import type { CollectionPattern } from './streaming/firehose/collections.ts'
+import type { FirehoseEvent } from './streaming/firehose/events.ts'
+import type { StreamSource } from './streaming/firehose/firehose.ts'
+import type { FirehoseOptions } from './streaming/firehose/options.ts'
 import { bindVerbs } from './verbs/bind-verbs.ts'
 import type { Verbs } from './verbs/verbs.ts'
 import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
@@ -44,6 +48,7 @@ interface Shared {
 }
 
 const DEFAULT_SERVICE = 'https://bsky.social'
+const RELAY = 'https://bsky.network'
 
 /** Every endpoint by its name: `client.app.bsky.feed.getTimeline({ limit: 10 })`, and the verbs: `client.sendPost('…')`. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the class
@@ -156,6 +161,26 @@ export class AtprotoClient {
       const { subscribe } = await import('./streaming/subscribe.ts')
       return subscribe<M>(this.#streamService(), endpoint, params, { ...this.#options, ...options })
     })
+  }
+
+  /**
+   * What happens in all repositories: operations on records with their records, and what becomes of accounts. From the
+   * relay of the Bluesky network, unless this client was made with a `service` of its own.
+   */
+  firehose<const Pattern extends CollectionPattern = '*'>(
+    options?: FirehoseOptions<Pattern>,
+  ): Stream<FirehoseEvent<Pattern>> {
+    return lazyStream(async () => {
+      const { firehose } = await import('./streaming/firehose/firehose.ts')
+      return firehose(this, options)
+    })
+  }
+
+  /** @internal What a firehose needs of a client. */
+  get streamSource(): StreamSource['streamSource'] {
+    // The headers are for the client's own server.
+    const { service, headers: _, ...settings } = this.#options
+    return { service: service === DEFAULT_SERVICE ? RELAY : (service ?? RELAY), settings }
   }
 
   /** Looks the session up at each call, so that one login serves every clone. */

@@ -1,5 +1,23 @@
 /**
- * Streams: subscriptions, the firehose and Jetstream.
+ * Streams: subscriptions of any lexicon, the firehose, and Jetstream.
  * @module
  */
+export type { CollectionPattern, KnownCollection } from './firehose/collections.ts'
+export type { CursorStore, SaveEvery } from './firehose/cursor-keeper.ts'
+export type {
+  AccountChanged,
+  FirehoseEvent,
+  IdentityChanged,
+  RecordDeleted,
+  RecordOperation,
+  RecordWritten,
+  RepositorySynced,
+} from './firehose/events.ts'
+export { firehose, type StreamSource } from './firehose/firehose.ts'
+export type { FirehoseOptions } from './firehose/options.ts'
+export type { SigningKeyResolver, VerifyOptions } from './firehose/verify/options.ts'
+export { isVerificationError, VerificationError } from './firehose/verify/verification-error.ts'
 export { subscribe } from './subscribe.ts'
+export type { Stream, StreamOptions } from '@typefed/core'
+export type { Gap, SubscriptionOptions, SubscriptionStatus } from '@typefed/core/lexicon'
+export type { ReconnectPolicy, SocketStatus } from '@typefed/core/socket'

@@ -9,7 +9,12 @@ import { type Cursor, Position } from './position.ts'
 const IDLE_TIMEOUT = 60_000
 
 /** Reasons that a server gives for ending a stream which a new connection may mend. */
-const PASSING_ERRORS = new Set(['ConsumerTooSlow', 'InternalServerError', 'UpstreamFailure', 'UpstreamTimeout'])
+const PASSING_ERRORS = new Set([
+  'ConsumerTooSlow',
+  'InternalServerError',
+  'UpstreamFailure',
+  'UpstreamTimeout',
+])
 
 const UNSUPPORTED_CLOSE = 1003
 const POLICY_CLOSE = 1008

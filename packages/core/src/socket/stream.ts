@@ -14,7 +14,14 @@ export interface Stream<out T> extends AsyncIterable<T>, AsyncDisposable {
 /** Options of a stream. */
 export interface StreamOptions extends Pick<
   SocketOptions,
-  'WebSocket' | 'signal' | 'reconnect' | 'connectTimeout' | 'idleTimeout' | 'heartbeat' | 'buffer' | 'onStatus'
+  | 'WebSocket'
+  | 'signal'
+  | 'reconnect'
+  | 'connectTimeout'
+  | 'idleTimeout'
+  | 'heartbeat'
+  | 'buffer'
+  | 'onStatus'
 > {
   /** Sent with the handshake, where the WebSocket takes headers: in Node, Bun and Deno. */
   headers?: Record<string, string>
