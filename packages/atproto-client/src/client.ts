@@ -1,4 +1,4 @@
-import type { CallOptions, CallSettings, FetchHandler, PageOptions, Pages } from '@typefed/core'
+import type { CallSettings, FetchHandler, PageOptions, Pages } from '@typefed/core'
 import { lazyStream, LoginRequiredError, type RetryOptions, type Stream } from '@typefed/core'
 import { retryingHandler } from '@typefed/core/retrying'
 import type { Endpoint, SubscriptionOptions } from '@typefed/core/lexicon'

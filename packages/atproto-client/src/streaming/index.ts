@@ -17,6 +17,13 @@ export { firehose, type StreamSource } from './firehose/firehose.ts'
 export type { FirehoseOptions } from './firehose/options.ts'
 export type { SigningKeyResolver, VerifyOptions } from './firehose/verify/options.ts'
 export { isVerificationError, VerificationError } from './firehose/verify/verification-error.ts'
+export {
+  jetstream,
+  type JetstreamEvent,
+  type JetstreamFilter,
+  type JetstreamOptions,
+  type JetstreamStream,
+} from './jetstream/jetstream.ts'
 export { subscribe } from './subscribe.ts'
 export type { Stream, StreamOptions } from '@typefed/core'
 export type { Gap, SubscriptionOptions, SubscriptionStatus } from '@typefed/core/lexicon'

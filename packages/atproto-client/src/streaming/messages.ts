@@ -6,7 +6,7 @@ import { decodeFrame, type Message } from './frame.ts'
 import { type Cursor, Position } from './position.ts'
 
 /** Milliseconds of silence after which a connection counts as lost: busy streams never fall silent for so long. */
-const IDLE_TIMEOUT = 60_000
+export const IDLE_TIMEOUT = 60_000
 
 /** Reasons that a server gives for ending a stream which a new connection may mend. */
 const PASSING_ERRORS = new Set([

@@ -121,7 +121,7 @@ describe('a stream that was lost', () => {
     await expect(async () => {
       const stream = new AtprotoClient().chat.bsky.moderation.subscribeModEvents({}, again)
       for await (const message of stream) messages.push((message as { rev?: string }).rev)
-    }).rejects.toThrow()
+    }).rejects.toThrow('closed with code')
     expect(messages).toEqual(['3a', '3b', '3c'])
     expect(new URL(urls[1] ?? '').searchParams.get('cursor')).toBe('3b')
   })
