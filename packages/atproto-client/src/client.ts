@@ -159,7 +159,8 @@ export class AtprotoClient {
   subscribe<M>(endpoint: Endpoint, params?: object, options?: SubscriptionOptions): Stream<M> {
     return lazyStream(async () => {
       const { subscribe } = await import('./streaming/subscribe.ts')
-      return subscribe<M>(this.#streamService(), endpoint, params, { ...this.#options, ...options })
+      const { settings } = this.streamSource
+      return subscribe<M>(this.#streamService(), endpoint, params, { ...settings, ...options })
     })
   }
 
@@ -178,7 +179,7 @@ export class AtprotoClient {
 
   /** @internal What a firehose needs of a client. */
   get streamSource(): StreamSource['streamSource'] {
-    // The headers are for the client's own server.
+    // The headers are for the calls to the client's own server; no browser's WebSocket takes any.
     const { service, headers: _, ...settings } = this.#options
     return { service: service === DEFAULT_SERVICE ? RELAY : (service ?? RELAY), settings }
   }

@@ -119,6 +119,17 @@ function uriOf(event: FirehoseEvent | undefined): string | undefined {
 }
 
 describe('a cursor that is kept', () => {
+  test('keeps no stream open that was closed while a store was asked', async () => {
+    const asked = Promise.withResolvers<undefined>()
+    const stream = client.firehose({ store: { get: () => asked.promise, set: () => {} } })
+    const ended = Array.fromAsync(stream)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const closing = stream.close()
+    asked.resolve(undefined)
+    await closing
+    expect(await ended).toEqual([])
+  })
+
   test('is that of the last event that was dealt with, in a file too', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'cursors-'))
     const path = join(folder.path, 'cursors.json')

@@ -135,6 +135,17 @@ describe('a Jetstream', () => {
     await second.ended
   })
 
+  test('may be closed while a store is asked', async () => {
+    const asked = Promise.withResolvers<undefined>()
+    const { stream, ended, events } = follow({ store: { get: () => asked.promise, set: () => {} } })
+    const closing = stream.close()
+    asked.resolve(undefined)
+    await closing
+    await ended
+    expect(events).toEqual([])
+    expect(server.queries).toEqual([])
+  })
+
   test('reports what is no message, and records that do not fit', async () => {
     const { keys, errors, stream, ended } = follow({})
     await vi.waitFor(() => expect(server.openSockets).toBe(1))

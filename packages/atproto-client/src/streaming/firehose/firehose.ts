@@ -5,6 +5,7 @@ import {
   subscribeRepos,
   type SubscribeReposMessage,
 } from '../../generated/lexicons/com.atproto.sync.subscribeRepos.ts'
+import type { Message } from '../frame.ts'
 import { openMessages } from '../messages.ts'
 import { collectionFilter, type CollectionPattern } from './collections.ts'
 import { CursorKeeper } from './cursor-keeper.ts'
@@ -48,15 +49,16 @@ export function firehose<const Pattern extends CollectionPattern = '*'>(
   const { nsid, message: schema } = subscribeRepos
   const wants = collectionFilter(options.collections)
   const reading = { wants, isRight: recordCheck(all), onError }
-  let close = async (): Promise<void> => {}
+  let messages: Stream<Message> | undefined
+  let isClosed = false
 
   async function* walk(): AsyncGenerator<AnyEvent, void> {
     const key = options.key ?? `${new URL(service).host}/${nsid}`
     const keeper = options.store && new CursorKeeper(options.store, key, options.saveEvery)
     const cursor = (await keeper?.load()) ?? options.cursor
     const verify = await loadVerifier(options)
-    const messages = openMessages(service, subscribeRepos, cursor === undefined ? {} : { cursor }, all)
-    close = messages.close
+    if (isClosed) return
+    messages = openMessages(service, subscribeRepos, cursor === undefined ? {} : { cursor }, all)
 
     /** Whether what a message tells can be believed; what is wrong with it is told. */
     async function isRight(message: SubscribeReposMessage): Promise<boolean> {
@@ -81,7 +83,10 @@ export function firehose<const Pattern extends CollectionPattern = '*'>(
     }
   }
 
-  return makeStream(walk() as AsyncGenerator<FirehoseEvent<Pattern>, void>, () => close())
+  return makeStream(walk() as AsyncGenerator<FirehoseEvent<Pattern>, void>, async () => {
+    isClosed = true
+    await messages?.close()
+  })
 }
 
 /** The code that checks commits is not small, and few need it. */

@@ -61,6 +61,7 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
   let filter: JetstreamFilter<string> = options
   let cursor = options.cursor
   let socket: Socket | undefined
+  let isClosed = false
 
   function url(): URL {
     // The filter comes as a message: thousands of accounts are too many for a URL.
@@ -95,6 +96,7 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
     const key = options.key ?? `${what}/subscribe`
     const keeper = options.store && new CursorKeeper(options.store, key, options.saveEvery)
     cursor = (await keeper?.load()) ?? cursor
+    if (isClosed) return
     const onStatus: typeof options.onStatus = (status) => {
       if (status.type === 'open') sendFilter()
       options.onStatus?.(status)
@@ -122,9 +124,10 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
     }
   }
 
-  const stream = makeStream(walk() as AsyncGenerator<JetstreamEvent<Pattern>, void>, async () =>
-    socket?.close(),
-  )
+  const stream = makeStream(walk() as AsyncGenerator<JetstreamEvent<Pattern>, void>, async () => {
+    isClosed = true
+    await socket?.close()
+  })
   const update = (next: JetstreamFilter<Pattern>) => {
     filter = next
     sendFilter()
