@@ -1,6 +1,7 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
+  deps: { neverBundle: [/^node:/] },
   entry: {
     index: 'src/index.ts',
     lexicon: 'src/lexicon/index.ts',
@@ -9,6 +10,7 @@ export default defineConfig({
     socket: 'src/socket/index.ts',
     ky: 'src/transport/ky.ts',
     retrying: 'src/transport/retrying.ts',
+    node: 'src/storage/file-store.ts',
   },
   logLevel: 'warn',
   platform: 'neutral',

@@ -93,6 +93,19 @@ describe('a call', () => {
     await expect(client.app.bsky.feed.getTimeline()).rejects.toThrow(`expected JSON, got ${kind}`)
   })
 
+  test('leaves what a handler of the user’s throws as it is', async () => {
+    const bug = new TypeError('not a function')
+    const fetch = async () => Response.json({ feed: [] }, { headers: { 'ratelimit-reset': '60' } })
+    const throwing = () => {
+      throw bug
+    }
+    const client = new AtprotoClient({ fetch })
+    const { getTimeline } = client.app.bsky.feed
+    await expect(getTimeline({}, { onResponse: throwing })).rejects.toBe(bug)
+    const limited = client.with({ onRateLimit: throwing })
+    await expect(limited.app.bsky.feed.getTimeline()).rejects.toBe(bug)
+  })
+
   test('tells of the rate limit', async () => {
     const limits: unknown[] = []
     const headers = {

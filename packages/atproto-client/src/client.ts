@@ -1,12 +1,29 @@
-import type { CallSettings, FetchHandler, PageOptions, Pages } from '@typefed/core'
-import { lazyStream, LoginRequiredError, type RetryOptions, type Stream } from '@typefed/core'
+import type {
+  CallOptions,
+  CallSettings,
+  FetchHandler,
+  ItemStorage,
+  PageOptions,
+  Pages,
+  Store,
+} from '@typefed/core'
+import {
+  lazyStream,
+  LoginRequiredError,
+  misfit,
+  type RetryOptions,
+  storeOf,
+  type Stream,
+} from '@typefed/core'
 import { retryingHandler } from '@typefed/core/retrying'
 import type { Endpoint, SubscriptionOptions } from '@typefed/core/lexicon'
-import type { ProfileViewDetailed } from './generated/lexicons/app.bsky.actor.defs.ts'
-import { getProfile } from './generated/lexicons/app.bsky.actor.getProfile.ts'
 import { tree, type Tree } from './generated/tree.ts'
-import { type Credentials, PasswordSession, type SessionHandler } from './session/password-session.ts'
-import type { Session, SessionData } from './session/session.ts'
+import type { IdentityOptions } from './identity/resolve.ts'
+import { Account, type LoginOptions, type Me } from './session/account.ts'
+import { PasswordSession } from './session/password-session.ts'
+import type { Lock } from './session/renewal.ts'
+import type { SessionHandler } from './session/session-events.ts'
+import type { Session } from './session/session.ts'
 import type { CollectionPattern } from './streaming/firehose/collections.ts'
 import type { FirehoseEvent } from './streaming/firehose/events.ts'
 import type { StreamSource } from './streaming/firehose/firehose.ts'
@@ -14,15 +31,15 @@ import type { FirehoseOptions } from './streaming/firehose/options.ts'
 import { bindVerbs } from './verbs/bind-verbs.ts'
 import type { Verbs } from './verbs/verbs.ts'
 import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
-import {
-  type CallableEndpoint,
-  type PagedEndpoint,
-  type SessionLike,
-  XrpcClient,
-} from './xrpc/xrpc-client.ts'
+import { paginate, type PagedEndpoint } from './xrpc/paginate.ts'
+import { CHAT_SERVICE, type LabelerOptions, labelersHeader, proxyHeader } from './xrpc/service-headers.ts'
+import { type CallableEndpoint, type SessionLike, XrpcClient } from './xrpc/xrpc-client.ts'
 
 export interface AtprotoClientOptions extends CallSettings {
-  /** The server for calls without a session, and for `login` if it names none. Default: `https://bsky.social`. */
+  /**
+   * The server for logins and for calls without a session. Default: `https://bsky.social`, and for logins with a handle or
+   * DID of elsewhere the account's own server, which is looked up.
+   */
   service?: string
   /** A session that something else keeps: that of an OAuth client. */
   session?: SessionLike
@@ -30,21 +47,22 @@ export interface AtprotoClientOptions extends CallSettings {
   fetch?: FetchHandler
   /** When to try again. */
   retry?: RetryOptions
+  /** Where handles and DIDs are looked up. */
+  identity?: Omit<IdentityOptions, 'signal'>
   /** Is told of every change of the session, and awaited: the place to save it. */
   onSession?: SessionHandler
-}
-
-/** Credentials, or a session that was saved: as text, as data, or as it was. */
-export type LoginOptions = (Credentials & { service?: string }) | { session: string | SessionData }
-
-/** The account that is logged in. Without an AppView only its names are known. */
-export type Me = Pick<ProfileViewDetailed, 'did' | 'handle'> & Partial<ProfileViewDetailed>
-
-/** What clones of a client share. */
-interface Shared {
-  session: SessionLike | undefined
-  me: Me | undefined
-  readonly onSession: Set<SessionHandler>
+  /** Is told what a session handler or the store threw. Neither call nor session is lost by it. Default: `console.error`. */
+  onHandlerError?: (error: unknown) => void
+  /**
+   * Keeps sessions by their DID, for `restore`. `fileStore('sessions')` of `./node`, the `localStorage` of a browser, a
+   * driver of `unstorage`. It holds tokens: keep it as you keep a password.
+   */
+  store?: Store | ItemStorage
+  /**
+   * Keeps other processes with the same store from renewing at the same time:
+   * `(name, task) => navigator.locks.request(name, task)`. Default: none.
+   */
+  lock?: Lock
 }
 
 const DEFAULT_SERVICE = 'https://bsky.social'
@@ -66,79 +84,134 @@ export interface AtprotoClient extends Tree, Verbs {}
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor assigns the bound tree
 export class AtprotoClient {
   readonly #options: AtprotoClientOptions
-  readonly #shared: Shared
+  readonly #settings: CallSettings
+  readonly #account: Account
   readonly #fetch: FetchHandler
   readonly #xrpc: XrpcClient
 
+  /** Throws ValidationError for a store that cannot be written, or a lock without a store. */
   constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient) {
-    const { service = DEFAULT_SERVICE, session, fetch, retry, onSession, ...settings } = options
-    this.#options = { ...options, service }
-    this.#shared = from
-      ? from.#shared
-      : { session, me: undefined, onSession: new Set(onSession && [onSession]) }
+    const { service, session, fetch, retry, identity, onSession, onHandlerError, store, lock, ...settings } =
+      options
+    if (lock && !store) throw misfit('options', ['store'], 'a store beside the lock', 'nothing')
+    this.#options = options
+    this.#settings = settings
     this.#fetch = from ? from.#fetch : retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })
-    this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service) })
+    this.#account = from
+      ? from.#account
+      : new Account({
+          service,
+          defaultService: DEFAULT_SERVICE,
+          fetch: this.#fetch,
+          identity: identity ?? {},
+          session,
+          store: store && storeOf(store),
+          lock,
+          onSession,
+          onHandlerError,
+        })
+    this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service ?? DEFAULT_SERVICE) })
     Object.assign(this, bindTree(tree, this as TreeClient), bindVerbs(this))
   }
 
-  /** The account that is logged in. Throws LoginRequiredError if none is. */
+  /**
+   * The account that is logged in. Throws LoginRequiredError if none is. A session given as an option has only its DID, with
+   * `handle.invalid`, until it is given to `login`.
+   */
   get me(): Me {
-    if (!this.#shared.me) throw new LoginRequiredError('client.me')
-    return this.#shared.me
+    return this.#account.me
   }
 
   /** The DID of the account that is logged in, if one is. */
   get did(): string | undefined {
-    return this.#shared.session?.did
+    return this.#account.session?.did
   }
 
   /**
-   * Logs in, or goes on with a saved session. Answers with the profile; a server without an AppView does not make it
-   * fail.
+   * Logs in, or goes on with a saved session, or with that of an OAuth client. Answers with the profile; a server without an
+   * AppView does not make it fail.
+   *
+   * Throws AuthFactorRequiredError if the account asks for a code from an e-mail, UnauthorizedError for a wrong password,
+   * RateLimitError after too many logins, ResponseError for a saved session that the server has ended, IdentityError if no server was given and none could be found, a TypeError for a
+   * text that is no session; or as every call does.
    */
-  async login(options: LoginOptions): Promise<Me> {
-    const sessionOptions = {
-      fetch: this.#fetch,
-      onSession: async (...event: Parameters<SessionHandler>) => {
-        for (const handler of this.#shared.onSession) await handler(...event)
-      },
-    }
-    const service = this.#options.service ?? DEFAULT_SERVICE
-    const session =
-      'session' in options
-        ? await PasswordSession.resume(options.session, sessionOptions)
-        : await PasswordSession.login({ service, ...options }, sessionOptions)
-    this.#shared.session = session
-    const { did, handle } = session
-    this.#shared.me = await this.call(getProfile, { actor: did }).catch(() => ({ did, handle }))
-    return this.#shared.me
+  login(options: LoginOptions): Promise<Me> {
+    return this.#account.login(options)
   }
 
-  /** Ends the session on the server. Does nothing if there is none. */
-  async logout(): Promise<void> {
-    const { session } = this.#shared
-    if (session instanceof PasswordSession) await session.logout()
-    this.#shared.session = undefined
-    this.#shared.me = undefined
+  /**
+   * Goes on with the session that the store keeps for an account; `undefined` if it keeps none, or the server has ended it.
+   *
+   * ```ts
+   * const client = new AtprotoClient({ store: fileStore('sessions') })
+   * const me = (await client.restore(identifier)) ?? (await client.login({ identifier, password }))
+   * ```
+   *
+   * Throws a TypeError if the client has no store, or it keeps something else under this name; IdentityError if a handle
+   * leads nowhere.
+   *
+   * @param identifier the DID of the account, or its handle, which is looked up
+   */
+  restore(identifier: string, options: Pick<CallOptions, 'signal'> = {}): Promise<Me | undefined> {
+    return this.#account.restore(identifier, options.signal)
   }
 
-  /** The session, to be saved with `encode()` and given to `login` later. Throws LoginRequiredError if there is none. */
+  /**
+   * Ends the session on the server, here and in the store. Does nothing if there is none.
+   *
+   * Throws as a call does if the server cannot be asked: it is then ended here only.
+   */
+  logout(): Promise<void> {
+    return this.#account.logout()
+  }
+
+  /**
+   * The session, to be saved with `encode()` and given to `login` later. Throws LoginRequiredError if there is none, or an
+   * OAuth client keeps it.
+   */
   exportSession(): Session {
-    const { session } = this.#shared
+    const { session } = this.#account
     if (!(session instanceof PasswordSession)) throw new LoginRequiredError('exportSession()')
     return session.current
   }
 
   /** Adds a handler for changes of the session; returns what removes it. */
   onSession(handler: SessionHandler): () => void {
-    this.#shared.onSession.add(handler)
-    return () => void this.#shared.onSession.delete(handler)
+    return this.#account.handlers.add(handler)
   }
 
   /** A client with other settings that shares this one's session. */
   with(settings: CallSettings): AtprotoClient {
     const headers = { ...this.#options.headers, ...settings.headers }
     return new AtprotoClient({ ...this.#options, ...settings, headers }, this)
+  }
+
+  /**
+   * A client with the same session whose calls the account's server passes on to another service.
+   *
+   * Throws ValidationError if it names no service.
+   *
+   * @param service a DID and the name of a service in its document: `did:web:api.bsky.chat#bsky_chat`
+   */
+  withProxy(service: string): AtprotoClient {
+    return this.with({ headers: proxyHeader(service) })
+  }
+
+  /** A client with the same session for chats: `client.withChat().chat.bsky.convo.listConvos()`. */
+  withChat(): AtprotoClient {
+    return this.withProxy(CHAT_SERVICE)
+  }
+
+  /**
+   * A client with the same session whose answers carry the labels of these labelers, instead of those of the service's own
+   * choice.
+   *
+   * Throws ValidationError for what is no DID.
+   *
+   * @param dids the labelers' DIDs; none: no labels
+   */
+  withLabelers(dids: readonly string[], options?: LabelerOptions): AtprotoClient {
+    return this.with({ headers: labelersHeader(dids, options) })
   }
 
   /** Calls an endpoint by its description. The methods of the tree do the same by name. */
@@ -152,7 +225,7 @@ export class AtprotoClient {
     params: P,
     options?: PageOptions,
   ): Pages<O, Item> {
-    return this.#xrpc.paginate(endpoint, params, options)
+    return paginate(this, endpoint, params, options)
   }
 
   /** Follows a stream, by its description. */
@@ -180,25 +253,26 @@ export class AtprotoClient {
   /** @internal What a firehose needs of a client. */
   get streamSource(): StreamSource['streamSource'] {
     // The headers are for the calls to the client's own server; no browser's WebSocket takes any.
-    const { service, headers: _, ...settings } = this.#options
+    const { service } = this.#options
+    const { headers: _, ...settings } = this.#settings
     return { service: service === DEFAULT_SERVICE ? RELAY : (service ?? RELAY), settings }
   }
 
   /** Looks the session up at each call, so that one login serves every clone. */
   #sender(service: string): SessionLike {
-    const shared = this.#shared
+    const account = this.#account
     const fetchHandler = this.#fetch
     return {
       did: '',
       fetchHandler: (path, init = {}) =>
-        shared.session
-          ? shared.session.fetchHandler(path, init)
+        account.session
+          ? account.session.fetchHandler(path, init)
           : fetchHandler(new URL(path, service).href, init),
     }
   }
 
   #streamService(): string {
-    const { session } = this.#shared
+    const { session } = this.#account
     return session instanceof PasswordSession
       ? session.current.pdsEndpoint
       : (this.#options.service ?? DEFAULT_SERVICE)

@@ -22,6 +22,16 @@ const FORMATS: Readonly<Record<string, string>> = {
   numeric: 'numeric',
 }
 
+/** Bytes that a text of a format has at the most, by its grammar. */
+const LONGEST: Readonly<Record<string, number>> = {
+  cid: 256,
+  did: 2048,
+  handle: 253,
+  nsid: 317,
+  'record-key': 512,
+  tid: 13,
+}
+
 /** Formats that are for people: servers differ in what they make of them. */
 const UNCHECKED: ReadonlySet<string> = new Set(
   'html email ip ip-cidr blurhash sha256-hex WxH unix-timestamp'.split(' ').concat('x,y floats'),
@@ -65,7 +75,8 @@ export const stringKind: KindEmitter<StringModel> = {
 /** Only lengths that are there are looked at: what counts them is no part of a bundle that has none. */
 function boundedCode(model: StringModel, scope: Scope): string {
   const format = formatFunction(model.format)
-  const constraints = bounds(lengths(model))
+  const isImplied = (model.maxLength ?? 0) >= (LONGEST[model.format ?? ''] ?? Infinity)
+  const constraints = bounds({ ...lengths(model), ...(isImplied && { maxLength: undefined }) })
   const inner = `${scope.runtime(format)}()`
   if (!constraints) return inner
   const args = format === 'string' ? constraints : `${constraints}, ${inner}`

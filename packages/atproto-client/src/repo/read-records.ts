@@ -24,7 +24,7 @@ import {
   type ListRecordsParams,
 } from '../generated/lexicons/com.atproto.repo.listRecords.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
-import { paginateEndpoint } from '../xrpc/xrpc-client.ts'
+import { paginateEndpoint } from '../xrpc/paginate.ts'
 import { type Address, placeOf } from './key.ts'
 
 /**

@@ -10,23 +10,29 @@ const MARGIN_SHARE = 0.1
  */
 export class TokenClock {
   readonly #due: number
+  readonly #end: number
 
   /** @param receivedAt milliseconds since 1970, if the token is new */
   constructor(session: Session, receivedAt?: number) {
     const { iat, exp } = session.accessJwtPayload
     if (exp === undefined) {
-      this.#due = Infinity
+      this.#due = this.#end = Infinity
       return
     }
     const lifetime = iat === undefined ? Infinity : (exp - iat) * 1000
     const skew = receivedAt === undefined || iat === undefined ? 0 : receivedAt - iat * 1000
     // `iat` is whole seconds: a difference below one is no difference.
     const offset = Math.abs(skew) < 2_000 ? 0 : skew
-    this.#due = exp * 1000 + offset - Math.min(MARGIN, lifetime * MARGIN_SHARE)
+    this.#end = exp * 1000 + offset
+    this.#due = this.#end - Math.min(MARGIN, lifetime * MARGIN_SHARE)
   }
 
   isDue(now: number = Date.now()): boolean {
     return now >= this.#due
+  }
+
+  isOver(now: number = Date.now()): boolean {
+    return now >= this.#end
   }
 }
 

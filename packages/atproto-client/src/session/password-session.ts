@@ -1,21 +1,23 @@
-import { type FetchHandler, isNetworkError, isResponseError, LoginRequiredError } from '@typefed/core'
+import {
+  type CallOptions,
+  type FetchHandler,
+  isNetworkError,
+  isResponseError,
+  LoginRequiredError,
+  orAbort,
+} from '@typefed/core'
 import { createSession } from '../generated/lexicons/com.atproto.server.createSession.ts'
 import { deleteSession } from '../generated/lexicons/com.atproto.server.deleteSession.ts'
 import { refreshSession } from '../generated/lexicons/com.atproto.server.refreshSession.ts'
+import { cleanIdentifier } from '../identity/identifier.ts'
 import type { SessionLike } from '../xrpc/xrpc-client.ts'
 import { XrpcClient } from '../xrpc/xrpc-client.ts'
+import { AuthFactorRequiredError } from './auth-factor-required-error.ts'
 import { pdsOf } from './did-document.ts'
 import { isExpiredAnswer, TokenClock } from './expiry.ts'
+import { isRefusal, type Renewal } from './renewal.ts'
+import { type SessionHandler, SessionHandlers } from './session-events.ts'
 import { Session, type SessionData } from './session.ts'
-
-/**
- * What happened to a session: it was taken over (`import`), made by a login (`create`), renewed (`refresh`), or ended
- * by the server (`expire`).
- */
-export type SessionEvent = 'import' | 'create' | 'refresh' | 'expire'
-
-/** Is told of a change, and awaited before the call that caused it goes on: the place to save the session. */
-export type SessionHandler = (event: SessionEvent, session: Session) => void | Promise<void>
 
 export interface SessionOptions {
   /** Sends a request. Default: the global `fetch`, without retries. */
@@ -24,6 +26,8 @@ export interface SessionOptions {
   onSession?: SessionHandler
   /** Is told when a session handler threw. Default: `console.error`. */
   onHandlerError?: (error: unknown) => void
+  /** How the session is renewed. Default: by asking the server, whoever else may do so too. */
+  renewal?: Renewal
 }
 
 export interface Credentials {
@@ -40,33 +44,42 @@ export class PasswordSession implements SessionLike {
   #session: Session
   #ended = false
   #clock: TokenClock
-  #renewal: Promise<void> | undefined
+  #renewing: Promise<void> | undefined
+  /** The part of a renewal before handlers are told, which may themselves end the session. */
+  #asking: Promise<Session> | undefined
+  /** A session whose access token is refused although it is new: to renew it again would not help. */
+  #refused: Session | undefined
   readonly #fetch: FetchHandler
-  readonly #handlers = new Set<SessionHandler>()
-  readonly #onHandlerError: (error: unknown) => void
+  readonly #handlers: SessionHandlers
+  readonly #renewal: Renewal
 
-  private constructor(session: Session, options: SessionOptions) {
+  private constructor(session: Session, options: SessionOptions, receivedAt?: number) {
     this.#session = session
-    this.#clock = new TokenClock(session)
+    this.#clock = new TokenClock(session, receivedAt)
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init))
-    this.#onHandlerError = options.onHandlerError ?? console.error
-    if (options.onSession) this.#handlers.add(options.onSession)
+    this.#handlers = new SessionHandlers(options.onSession, options.onHandlerError)
+    this.#renewal = options.renewal ?? ((old, renew) => renew(old))
   }
 
-  /** Logs in at a server. */
+  /**
+   * Logs in at a server.
+   *
+   * Throws AuthFactorRequiredError if the account asks for a code, UnauthorizedError for a wrong password,
+   * RateLimitError after too many logins, or as every call does.
+   */
   static async login(
-    { service, ...credentials }: Credentials & { service: string },
-    options: SessionOptions = {},
+    { service, identifier, ...credentials }: Credentials & { service: string },
+    { signal, ...options }: SessionOptions & Pick<CallOptions, 'signal'> = {},
   ): Promise<PasswordSession> {
     const client = new XrpcClient({ service, ...(options.fetch && { fetch: options.fetch }) })
-    const { did, handle, accessJwt, refreshJwt, didDoc } = await client.call(createSession, credentials)
-    const pdsEndpoint = pdsOf(didDoc) ?? service
-    const session = new PasswordSession(
-      new Session({ did, handle, accessJwt, refreshJwt, pdsEndpoint }),
-      options,
-    )
-    session.#clock = new TokenClock(session.#session, Date.now())
-    await session.#tell('create')
+    const input = { ...credentials, identifier: cleanIdentifier(identifier) }
+    const answer = await client
+      .call(createSession, input, { ...(signal && { signal }) })
+      .catch((error: unknown) => {
+        throw isResponseError(error, 'AuthFactorTokenRequired') ? new AuthFactorRequiredError(error) : error
+      })
+    const session = new PasswordSession(sessionOf(answer, service), options, Date.now())
+    await session.#handlers.tell('create', session.#session)
     return session
   }
 
@@ -74,7 +87,7 @@ export class PasswordSession implements SessionLike {
   static async resume(saved: string | SessionData, options: SessionOptions = {}): Promise<PasswordSession> {
     const session = typeof saved === 'string' ? Session.decode(saved) : new Session(saved)
     const resumed = new PasswordSession(session, options)
-    await resumed.#tell('import')
+    await resumed.#handlers.tell('import', session)
     return resumed
   }
 
@@ -91,110 +104,134 @@ export class PasswordSession implements SessionLike {
     return this.#session
   }
 
-  /** Whether the server has ended the session. */
+  /** Whether the session has ended: by the server, or by `logout`. */
   get ended(): boolean {
     return this.#ended
   }
 
   /** Adds a handler; returns what removes it. */
   onSession(handler: SessionHandler): () => void {
-    this.#handlers.add(handler)
-    return () => void this.#handlers.delete(handler)
+    return this.#handlers.add(handler)
   }
 
-  /** Sends a request as this account; renews the token before it expires, or when the server says it has. */
+  /**
+   * Sends a request as this account; renews the token before it expires, or when the server says it has. A request
+   * with an `authorization` of its own goes out as it is.
+   *
+   * Throws LoginRequiredError if the session has ended.
+   */
   async fetchHandler(pathname: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (headers.has('authorization')) return this.#send(this.#session, pathname, init)
     if (this.#ended) throw new LoginRequiredError(pathname.replace(/\?.*/, ''))
-    if (this.#clock.isDue()) await this.refresh(this.#session)
+    if (this.#clock.isDue()) await this.#renewAhead(init.signal)
     const used = this.#session
-    const response = await this.#sendAs(used, pathname, init)
-    // A body that is a stream is gone; the caller sees the refusal, and its next call works.
-    if (!(await isExpiredAnswer(response)) || init.body instanceof ReadableStream) return response
+    const response = await this.#sendAs(used, pathname, init, headers)
+    if (used === this.#refused || !(await isExpiredAnswer(response))) return response
     try {
-      await this.refresh(used)
+      await orAbort(this.refresh(used), init.signal)
     } catch (error) {
-      if (isResponseError(error)) return response
+      if (isRefusal(error)) return response
       throw error
     }
+    // A body that is a stream is gone; the caller sees the refusal, and its next call works.
+    if (init.body instanceof ReadableStream) return response
     await response.body?.cancel()
-    return this.#sendAs(this.#session, pathname, init)
+    const renewed = this.#session
+    const second = await this.#sendAs(renewed, pathname, init, headers)
+    if (second.status === 401) this.#refused = renewed
+    return second
   }
 
   /**
    * Renews the tokens, once however many ask; does nothing if `used` is no longer the current session.
    *
-   * Throws the server's refusal, after which the session has ended, or a NetworkError, after which it has not.
+   * Throws the server's refusal, after which the session has ended; any other error has not ended it.
+   * LoginRequiredError if it had ended before.
    */
   async refresh(used: Session = this.#session): Promise<void> {
+    if (this.#ended) throw new LoginRequiredError('refresh()')
     if (used.accessJwt !== this.#session.accessJwt) return
-    this.#renewal ??= this.#renew().finally(() => (this.#renewal = undefined))
-    await this.#renewal
+    this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined))
+    await this.#renewing
   }
 
-  /** Ends the session on the server. */
+  /**
+   * Ends the session here, and on the server. One that the server does not know any more is none the less ended.
+   *
+   * Throws as a call does if the server cannot be asked: the session then has ended here only.
+   */
   async logout(): Promise<void> {
-    await this.#client(this.#session).call(deleteSession, undefined, bearer(this.#session.refreshJwt))
     this.#ended = true
+    const session = (await this.#asking?.catch(() => undefined)) ?? this.#session
+    try {
+      await this.#client(session).call(deleteSession, undefined, bearer(session.refreshJwt))
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+    }
+  }
+
+  /** Before the token expires: if that fails, the token is still good for a while. */
+  async #renewAhead(signal: AbortSignal | null | undefined): Promise<void> {
+    try {
+      await orAbort(this.refresh(), signal)
+    } catch (error) {
+      if (this.#ended || signal?.aborted || this.#clock.isOver()) throw error
+    }
   }
 
   async #renew(): Promise<void> {
+    let receivedAt: number | undefined
+    const ask = async (session: Session) => {
+      const renewed = await this.#callRefresh(session)
+      receivedAt = Date.now()
+      return renewed
+    }
     try {
-      const old = this.#session
-      const { did, handle, accessJwt, refreshJwt, didDoc } = await this.#callRefresh(old)
-      this.#session = new Session({
-        did,
-        handle,
-        accessJwt,
-        refreshJwt,
-        pdsEndpoint: pdsOf(didDoc) ?? old.pdsEndpoint,
-      })
-      this.#clock = new TokenClock(this.#session, Date.now())
+      this.#asking = this.#renewal(this.#session, ask)
+      this.#session = await this.#asking
     } catch (error) {
-      if (!isRefusal(error)) throw error
+      if (!isRefusal(error) || this.#ended) throw error
       this.#ended = true
-      await this.#tell('expire')
+      await this.#handlers.tell('expire', this.#session)
       throw error
     }
-    await this.#tell('refresh')
+    this.#clock = new TokenClock(this.#session, receivedAt)
+    if (!this.#ended) await this.#handlers.tell('refresh', this.#session)
   }
 
   /** The server keeps a used refresh token for a while, for just the case that its answer was lost. */
-  async #callRefresh(session: Session) {
-    const ask = () => this.#client(session).call(refreshSession, undefined, bearer(session.refreshJwt))
-    try {
-      return await ask()
-    } catch (error) {
-      if (!isNetworkError(error)) throw error
-      return ask()
-    }
+  async #callRefresh(old: Session): Promise<Session> {
+    const ask = () => this.#client(old).call(refreshSession, undefined, bearer(old.refreshJwt))
+    const answer = await ask().catch((error: unknown) => {
+      if (isNetworkError(error)) return ask()
+      throw error
+    })
+    if (answer.did !== old.did) throw new TypeError(`The session of ${old.did} was renewed as ${answer.did}`)
+    return sessionOf(answer, old.pdsEndpoint)
   }
 
-  #sendAs(session: Session, pathname: string, init: RequestInit): Promise<Response> {
-    const headers = new Headers(init.headers)
-    if (!headers.has('authorization')) headers.set('authorization', `Bearer ${session.accessJwt}`)
-    return this.#fetch(new URL(pathname, session.pdsEndpoint).href, { ...init, headers })
+  #sendAs(session: Session, pathname: string, init: RequestInit, headers: Headers): Promise<Response> {
+    headers.set('authorization', `Bearer ${session.accessJwt}`)
+    return this.#send(session, pathname, { ...init, headers })
   }
 
-  #client(session: Session): XrpcClient {
-    return new XrpcClient({ service: session.pdsEndpoint, fetch: this.#fetch })
+  #send({ pdsEndpoint }: Session, pathname: string, init: RequestInit): Promise<Response> {
+    return this.#fetch(new URL(pathname, pdsEndpoint).href, init)
   }
 
-  async #tell(event: SessionEvent): Promise<void> {
-    for (const handler of this.#handlers) {
-      try {
-        await handler(event, this.#session)
-      } catch (error) {
-        this.#onHandlerError(error)
-      }
-    }
+  #client({ pdsEndpoint }: Session): XrpcClient {
+    return new XrpcClient({ service: pdsEndpoint, fetch: this.#fetch })
   }
+}
+
+type Answer = Omit<SessionData, 'pdsEndpoint'> & { didDoc?: unknown }
+
+/** @param service the server that answered: the account's, unless the DID document names another */
+function sessionOf({ did, handle, accessJwt, refreshJwt, didDoc }: Answer, service: string): Session {
+  return new Session({ did, handle, accessJwt, refreshJwt, pdsEndpoint: pdsOf(didDoc) ?? service })
 }
 
 function bearer(token: string): { headers: Record<string, string> } {
   return { headers: { authorization: `Bearer ${token}` } }
-}
-
-/** Whether the server will not renew this session, now or later: as opposed to a limit or a failure of its own. */
-function isRefusal(error: unknown): boolean {
-  return isResponseError(error) && (error.status === 400 || error.status === 401 || error.status === 403)
 }

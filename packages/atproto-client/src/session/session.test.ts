@@ -52,6 +52,14 @@ describe('a session', () => {
     fc.assert(property)
   })
 
+  test('refuses a server that is none', () => {
+    for (const endpoint of ['pds.example', 'ftp://pds.example', 'javascript:alert(1)', 'https://']) {
+      const text = [...Object.values(data).slice(0, 4), endpoint].join(':::')
+      expect(() => Session.decode(text)).toThrow('expected handle:::did:::accessJwt:::refreshJwt:::https://…')
+      expect(() => Session.decode(text)).not.toThrow(data.accessJwt)
+    }
+  })
+
   test('survives the way through text, whatever its parts are', () => {
     const part = fc.string({ minLength: 1 }).filter((text) => !text.includes(':') && text.trim() === text)
     const property = fc.property(part, part, part, part, (handle, did, accessJwt, refreshJwt) => {

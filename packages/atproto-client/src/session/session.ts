@@ -11,7 +11,7 @@ export interface SessionData {
 }
 
 const SEPARATOR = ':::'
-const FORM = 'handle:::did:::accessJwt:::refreshJwt:::pdsEndpoint'
+const FORM = 'handle:::did:::accessJwt:::refreshJwt:::https://…'
 const DEFAULT_ENDPOINT = 'https://bsky.social'
 
 /**
@@ -48,7 +48,9 @@ export class Session implements SessionData {
       !handle ||
       !did?.startsWith('did:') ||
       !accessJwt ||
-      !refreshJwt
+      !refreshJwt ||
+      !/^https?:/.test(pdsEndpoint) ||
+      !URL.canParse(pdsEndpoint)
     ) {
       throw new TypeError(`This is not a session: expected ${FORM}, got ${parts.length} part(s)`)
     }

@@ -3,7 +3,7 @@
  * @module
  */
 export type { CollectionPattern, KnownCollection } from './firehose/collections.ts'
-export type { CursorStore, SaveEvery } from './firehose/cursor-keeper.ts'
+export type { SaveEvery } from './firehose/cursor-keeper.ts'
 export type {
   AccountChanged,
   FirehoseEvent,

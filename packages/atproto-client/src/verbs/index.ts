@@ -44,7 +44,7 @@ export {
 export type { ReplyRefs, ReplyTarget } from './reply.ts'
 export { searchActors, type SearchActorsOptions, searchPosts, type SearchPostsOptions } from './search.ts'
 export { type ImageInput, sendImage, sendImages, type SendMediaOptions } from './send-images.ts'
-export { type Embed, sendPost, sendPost as post, type SendPostOptions } from './send-post.ts'
+export { type Embed, sendPost, type SendPostOptions } from './send-post.ts'
 export {
   isThreadError,
   sendThread,

@@ -95,7 +95,7 @@ export function ownRecord<K extends string>(
 function react(
   client: Caller,
   what: string,
-  schema: RecordSchema<{ subject: StrongRef; createdAt: string; via?: StrongRef }>,
+  schema: RecordSchema<{ subject: StrongRef; createdAt: string; via?: StrongRef }, 'tid'>,
   subject: StrongRef,
   { createdAt, via, ...options }: LikeOptions,
 ): Promise<StrongRef> {

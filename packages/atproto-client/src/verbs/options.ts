@@ -5,6 +5,7 @@ const CALL_OPTIONS: Record<keyof CallOptions, true> = {
   signal: true,
   headers: true,
   timeout: true,
+  retry: true,
   contentType: true,
   validate: true,
   strictness: true,

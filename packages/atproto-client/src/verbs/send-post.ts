@@ -26,7 +26,7 @@ export interface SendPostOptions extends WriteOptions, TextOptions {
   tags?: string[]
   /** Who may reply: rules of `app.bsky.feed.threadgate`, an empty list for nobody. For the first post of a thread. */
   threadgate?: NonNullable<Threadgate['allow']>
-  /** The key of the record. Default: the server's choice. */
+  /** The key of the record. Default: a new TID, greater than any before. */
   rkey?: string
 }
 

@@ -1,3 +1,4 @@
+import { now } from '@atcute/tid'
 import { misfit, type CallOptions } from '@typefed/core'
 import type { RecordSchema } from '@typefed/core/lexicon'
 import { createRecord } from '../generated/lexicons/com.atproto.repo.createRecord.ts'
@@ -18,17 +19,17 @@ export function dateOf(createdAt: Date | string | undefined): string {
   return typeof createdAt === 'string' ? createdAt : (createdAt ?? new Date()).toISOString()
 }
 
-/** Writes a new record into the account's repository, after all of it was checked. */
+/** Writes a new record into the account's repository, after all of it was checked. Its key is made here, as `create` does. */
 export async function write<T extends object>(
   client: Caller,
   what: string,
-  schema: RecordSchema<T>,
+  schema: RecordSchema<T, 'tid'>,
   value: T,
-  { rkey, ...options }: CallOptions & { rkey?: string } = {},
+  { rkey = now(), ...options }: CallOptions & { rkey?: string } = {},
 ): Promise<StrongRef> {
   const repo = requireDid(client, what)
   const record = parseRecord(schema, { $type: schema.nsid, ...value })
-  const input = { repo, collection: schema.nsid, record, ...(rkey !== undefined && { rkey }) }
+  const input = { repo, collection: schema.nsid, rkey, record }
   return refOf(await client.call(createRecord, input, callOptions(options)))
 }
 

@@ -3,10 +3,12 @@ import {
   type CallSettings,
   checkAnswer,
   DEFAULT_TIMEOUT,
+  type FetchInit,
   parseJson,
   readRateLimit,
   requireValid,
   send,
+  tell,
   validate,
   ValidationError,
 } from '@typefed/core'
@@ -14,7 +16,7 @@ import type { Endpoint, ParamOptions } from '@typefed/core/lexicon'
 import { bodyOf, pathOf } from './request.ts'
 
 /** Sends a request to the server that a client talks to: `/xrpc/…` and what `fetch` takes. */
-export type PathHandler = (path: string, init: RequestInit) => Promise<Response>
+export type PathHandler = (path: string, init: FetchInit) => Promise<Response>
 
 /**
  * Calls an endpoint: checks what is sent, sends it, checks what came.
@@ -48,10 +50,11 @@ export async function callEndpoint(
         method,
         headers,
         signal: signal ?? null,
+        retry: options.retry,
       })
       const rateLimit = settings.onRateLimit && readRateLimit(response.headers)
-      if (rateLimit) settings.onRateLimit?.(rateLimit, nsid)
-      options.onResponse?.({ status: response.status, headers: response.headers, url: response.url })
+      if (rateLimit) tell(settings.onRateLimit, rateLimit, nsid)
+      tell(options.onResponse, { status: response.status, headers: response.headers, url: response.url })
       return response
     },
     read: (response) => readOutput(endpoint, response, { ...settings, ...options }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { getTimeline } from '../generated/lexicons/app.bsky.feed.getTimeline.ts'
+import { paginate } from './paginate.ts'
 import { XrpcClient } from './xrpc-client.ts'
 
 /** A client whose server answers with these pages in turn, and the cursors that it was asked for. */
@@ -13,7 +14,7 @@ function clientOf(...pages: object[]) {
       return Response.json(pages[asked.length - 1] ?? { feed: ['more'], cursor: 'more' })
     },
   })
-  const walk = (params: { cursor?: string } = {}) => client.paginate(getTimeline, params).toArray()
+  const walk = (params: { cursor?: string } = {}) => paginate(client, getTimeline, params).toArray()
   return { client, walk, asked }
 }
 
@@ -44,13 +45,13 @@ describe('a walk over a query', () => {
       { feed: ['a', 'b'], cursor: 'y' },
     ]
     const some = clientOf(...pages)
-    expect(await some.client.paginate(getTimeline, {}, { maxItems: 1 }).toArray()).toEqual(['a'])
+    expect(await paginate(some.client, getTimeline, {}, { maxItems: 1 }).toArray()).toEqual(['a'])
     expect(some.asked).toEqual([null, 'x'])
 
     const { client, asked } = clientOf(...pages)
     const controller = new AbortController()
     const reading = async () => {
-      const walk = client.paginate(getTimeline, {}, { signal: controller.signal }).pages()
+      const walk = paginate(client, getTimeline, {}, { signal: controller.signal }).pages()
       for await (const _ of walk) controller.abort(new Error('enough'))
     }
     await expect(reading()).rejects.toThrow('enough')

@@ -1,5 +1,4 @@
-import type { CallSettings, FetchHandler, Pages } from '@typefed/core'
-import { makePages, type CallOptions, type PageOptions } from '@typefed/core'
+import type { CallOptions, CallSettings, FetchHandler } from '@typefed/core'
 import type { Endpoint } from '@typefed/core/lexicon'
 import { callEndpoint, type PathHandler } from './call.ts'
 
@@ -10,6 +9,8 @@ export interface SessionLike {
   readonly did: string
   /** Sends a request to the account's server, with its credentials. */
   fetchHandler(pathname: string, init?: RequestInit): Promise<Response>
+  /** Ends the session on its server. */
+  signOut?(): Promise<void>
 }
 
 export interface XrpcClientOptions extends CallSettings {
@@ -23,13 +24,6 @@ export interface XrpcClientOptions extends CallSettings {
 
 /** The description of an endpoint that is called with arguments `A` and answers `O`. */
 export type CallableEndpoint<A extends unknown[], O> = Endpoint & { readonly '~call'?: (...args: A) => O }
-
-/** The description of a query that comes in pages. */
-export type PagedEndpoint<P, O, Item> = Endpoint & {
-  readonly paginated: string
-  readonly '~call'?: (params: P, options?: CallOptions) => O
-  readonly '~item'?: Item
-}
 
 /**
  * A client that calls endpoints by their description and holds no tree of them: a bundle has what it names.
@@ -77,42 +71,4 @@ export class XrpcClient {
       options as CallOptions,
     ) as Promise<O>
   }
-
-  /** Walks over the pages of a query. */
-  paginate<P, O, Item>(
-    endpoint: PagedEndpoint<P, O, Item>,
-    params: P,
-    options?: PageOptions,
-  ): Pages<O, Item> {
-    return paginateEndpoint(
-      (cursor) => this.call(endpoint, { ...params, ...cursor }, options),
-      endpoint,
-      options,
-      (params as { cursor?: string } | undefined)?.cursor,
-    )
-  }
-}
-
-/**
- * Walks over the pages of a query, given a way to fetch the one at a cursor. A cursor that is missing, empty or one that
- * was asked for before is the end.
- *
- * @param start the cursor of the first page, where the walk does not begin with the first of all
- */
-export function paginateEndpoint<O, Item>(
-  fetchPage: (cursor: { cursor: string } | undefined) => Promise<O>,
-  endpoint: { readonly paginated: string },
-  options?: PageOptions,
-  start?: string,
-): Pages<O, Item> {
-  type Answer = Record<string, unknown>
-  return makePages<O, Item, string>(
-    (cursor) => fetchPage(cursor === undefined ? undefined : { cursor }),
-    (page) => (page as Answer)[endpoint.paginated] as Item[],
-    (page) => {
-      const cursor = (page as Answer)['cursor'] as string | null | undefined
-      return cursor && cursor !== start ? cursor : undefined
-    },
-    options,
-  )
 }

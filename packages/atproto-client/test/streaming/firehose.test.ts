@@ -1,13 +1,12 @@
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type AtprotoNetwork, startAtprotoNetwork } from '@typefed/test-servers/atproto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { note } from '../../src/generated/lexicons/dev.typefed.example.note.ts'
 import { post } from '../../src/generated/lexicons/app.bsky.feed.post.ts'
 import type { AtprotoClient } from '../../src/index.ts'
 import { Writes } from '../../src/index.ts'
-import { fileCursors } from '../../src/streaming/node.ts'
+import { fileStore } from '../../src/node.ts'
 import { firehose, type FirehoseEvent } from '../../src/streaming/index.ts'
 import { logIn } from '../support.ts'
 import { createdAt, lastSeq, takeUntil } from './support.ts'
@@ -121,7 +120,7 @@ function uriOf(event: FirehoseEvent | undefined): string | undefined {
 describe('a cursor that is kept', () => {
   test('keeps no stream open that was closed while a store was asked', async () => {
     const asked = Promise.withResolvers<undefined>()
-    const stream = client.firehose({ store: { get: () => asked.promise, set: () => {} } })
+    const stream = client.firehose({ store: { get: () => asked.promise, set: () => {}, delete: () => {} } })
     const ended = Array.fromAsync(stream)
     await new Promise((resolve) => setTimeout(resolve, 50))
     const closing = stream.close()
@@ -131,15 +130,14 @@ describe('a cursor that is kept', () => {
   })
 
   test('is that of the last event that was dealt with, in a file too', async () => {
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'cursors-'))
-    const path = join(folder.path, 'cursors.json')
+    await using folder = await mkdtempDisposable(`${tmpdir()}/cursors-`)
     const cursor = await lastSeq(client)
     for (const text of ['a', 'b', 'c']) await client.dev.typefed.example.note.create({ text, createdAt })
     const texts: unknown[] = []
     const follow = async (count: number) => {
       const collections = ['dev.typefed.example.note'] as const
-      // The next run has nothing but the file.
-      const stream = client.firehose({ collections, cursor, store: fileCursors(path) })
+      // The next run has nothing but the folder.
+      const stream = client.firehose({ collections, cursor, store: fileStore(folder.path) })
       let left = count
       for await (const event of stream) {
         if (event.kind !== 'commit' || event.action === 'delete') continue

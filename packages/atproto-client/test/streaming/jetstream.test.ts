@@ -121,7 +121,7 @@ describe('a Jetstream', () => {
   })
 
   test('goes on from the cursor that was kept', async () => {
-    const store = new Map<string, number>()
+    const store = new Map<string, string>()
     const first = follow({ store })
     for (const key of [1, 2, 3]) server.publish(note(key))
     await vi.waitFor(() => expect(first.keys()).toEqual([1, 2, 3]))
@@ -137,7 +137,9 @@ describe('a Jetstream', () => {
 
   test('may be closed while a store is asked', async () => {
     const asked = Promise.withResolvers<undefined>()
-    const { stream, ended, events } = follow({ store: { get: () => asked.promise, set: () => {} } })
+    const { stream, ended, events } = follow({
+      store: { get: () => asked.promise, set: () => {}, delete: () => {} },
+    })
     const closing = stream.close()
     asked.resolve(undefined)
     await closing

@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => network.close())
 
-const verifier = () => commitVerifier({ directory: network.plc.url })
+const verifier = () => commitVerifier({ plcUrl: network.plc.url })
 
 /** What is wrong with a commit of the list once it was changed. */
 async function faultOf(

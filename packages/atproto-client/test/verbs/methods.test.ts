@@ -18,7 +18,10 @@ beforeAll(async () => {
 
 /** The verbs as the functions make them: without their first argument. */
 type Bound = {
-  [K in keyof Verbs]: (typeof verbs)[K] extends (client: Caller, ...args: infer A) => infer R
+  [K in keyof Verbs]: (typeof verbs & { post: typeof verbs.sendPost })[K] extends (
+    client: Caller,
+    ...args: infer A
+  ) => infer R
     ? (...args: A) => R
     : never
 }

@@ -15,6 +15,8 @@ export interface CallOptions {
   headers?: Record<string, string>
   /** Milliseconds for the whole call, retries included. Default: the client's. */
   timeout?: number
+  /** `false`: no further attempt after one that failed. Default: as the client tries again. */
+  retry?: boolean
   /** The MIME type of a binary body. Default: the type of the `Blob`, else what the description says. */
   contentType?: string
   /** What to do with an answer that does not fit its description. Default: the client's. */

@@ -3,7 +3,7 @@ import { type ErrorAnswer, ResponseError } from './response-error.ts'
 
 /** 401: no token, or one that is not accepted. */
 export class UnauthorizedError extends ResponseError {
-  override readonly name = 'UnauthorizedError'
+  override readonly name: string = 'UnauthorizedError'
 }
 
 /** 403: the account may not do this. */

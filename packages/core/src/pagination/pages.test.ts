@@ -34,6 +34,13 @@ describe('a walk', () => {
     expect(await Array.fromAsync(walk().pages())).toEqual([{ items: [1], cursor: 'a' }, { items: [2] }])
   })
 
+  test('of no items asks for nothing', async () => {
+    const { asked, walk } = server({ items: [1] })
+    expect(await walk({ maxItems: 0 }).toArray()).toEqual([])
+    expect(await Array.fromAsync(walk({ maxItems: 0 }).pages())).toEqual([])
+    expect(asked).toEqual([])
+  })
+
   test('asks for nothing that it does not need', async () => {
     const { asked, walk } = server({ items: [1, 2], cursor: 'a' }, { items: [3, 4], cursor: 'b' })
     expect(await walk({ maxItems: 3 }).toArray()).toEqual([1, 2, 3])

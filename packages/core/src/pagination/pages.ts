@@ -28,7 +28,7 @@ export function makePages<Page, Item, Cursor>(
     const seen = new Set<Cursor>()
     let cursor: Cursor | undefined
     let count = 0
-    do {
+    while (count < maxItems) {
       signal?.throwIfAborted()
       const page = await fetchPage(cursor)
       yield page
@@ -37,12 +37,11 @@ export function makePages<Page, Item, Cursor>(
       // A server that repeats a cursor would be asked the same for ever.
       if (cursor === undefined || seen.has(cursor)) return
       seen.add(cursor)
-    } while (count < maxItems)
+    }
   }
 
   async function* items(): AsyncGenerator<Item, void> {
     let left = maxItems
-    if (left <= 0) return
     for await (const page of pages()) {
       for (const item of itemsOf(page)) {
         yield item

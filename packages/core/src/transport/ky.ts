@@ -45,7 +45,8 @@ export function kyHandler(options: KyHandlerOptions = {}): FetchHandler {
   return async (url, init) => {
     const method = (init.method ?? 'GET').toLowerCase()
     const first = await settle(fetchOnce(url, init))
-    if (limit <= 0 || init.body instanceof ReadableStream || init.signal?.aborted) return unwrap(first)
+    if (limit <= 0 || init.retry === false || init.body instanceof ReadableStream || init.signal?.aborted)
+      return unwrap(first)
     if (first.response ? delayAfter(first.response, method, 1) === undefined : !IDEMPOTENT.has(method)) {
       return unwrap(first)
     }

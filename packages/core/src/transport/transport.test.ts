@@ -5,7 +5,7 @@ import { isResponseError } from '../errors/response-error.ts'
 import { isRateLimitError, isUnauthorizedError } from '../errors/status-errors.ts'
 import { isTimeoutError } from '../errors/timeout-error.ts'
 import { hideTokens } from './answer.ts'
-import type { FetchHandler } from './fetch-handler.ts'
+import type { FetchHandler, FetchInit } from './fetch-handler.ts'
 import { kyHandler } from './ky.ts'
 import { readRateLimit, readRetryDelay } from './rate-limit.ts'
 import { send } from './send.ts'
@@ -20,7 +20,7 @@ afterAll(() => nock.restore())
 const reset = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
 const quick = { retry: { initialDelay: 1 } }
 
-function get(handler: FetchHandler, init: RequestInit = {}, timeout = 5_000): Promise<string> {
+function get(handler: FetchHandler, init: FetchInit = {}, timeout = 5_000): Promise<string> {
   return send({
     what: 'com.example.get',
     timeout,
@@ -50,6 +50,12 @@ describe('trying again', () => {
   test('ends after two further attempts', async () => {
     const scope = nock(SERVER).get('/x').times(3).reply(503, 'busy').get('/x').reply(200, 'too late')
     expect(await failure(get(kyHandler(quick)))).toMatchObject({ status: 503 })
+    expect(scope.pendingMocks()).toHaveLength(1)
+  })
+
+  test('is left alone for a call that asks for it', async () => {
+    const scope = nock(SERVER).get('/x').reply(503, 'busy').get('/x').reply(200, 'not asked for')
+    expect(await failure(get(kyHandler(quick), { retry: false }))).toMatchObject({ status: 503 })
     expect(scope.pendingMocks()).toHaveLength(1)
   })
 

@@ -1,12 +1,4 @@
-/**
- * Where cursors are kept. A `Map` is one, for as long as the process lives; so is a storage of unstorage, with any of its
- * drivers; `fileCursors` of `@typefed/atproto-client/node` keeps them in a file.
- */
-export interface CursorStore {
-  /** The cursor that was kept under a key, as a number or its digits; `undefined` or `null` if there is none. */
-  get(key: string): unknown
-  set(key: string, cursor: number): unknown
-}
+import { type ItemStorage, type Store, storeOf } from '@typefed/core'
 
 /** How often a cursor is kept while events come. It is kept at the end, too. */
 export interface SaveEvery {
@@ -18,7 +10,7 @@ export interface SaveEvery {
 
 /** Keeps the cursor of a stream: the number of the last event that was dealt with. */
 export class CursorKeeper {
-  readonly #store: CursorStore
+  readonly #store: Store
   readonly #key: string
   readonly #every: Required<SaveEvery>
   #cursor: number | undefined
@@ -28,8 +20,9 @@ export class CursorKeeper {
   #saving: Promise<void> | undefined
   #failure: { readonly error: unknown } | undefined
 
-  constructor(store: CursorStore, key: string, every: SaveEvery = {}) {
-    this.#store = store
+  /** Throws ValidationError for a store that cannot be written. */
+  constructor(store: Store | ItemStorage, key: string, every: SaveEvery = {}) {
+    this.#store = storeOf(store)
     this.#key = key
     this.#every = { ms: 1_000, events: 10_000, ...every }
   }
@@ -37,8 +30,8 @@ export class CursorKeeper {
   /** The cursor that was kept before. */
   async load(): Promise<number | undefined> {
     const kept = await this.#store.get(this.#key)
-    const cursor = typeof kept === 'string' && kept !== '' ? Number(kept) : kept
-    return Number.isSafeInteger(cursor) ? (cursor as number) : undefined
+    const cursor = kept ? Number(kept) : undefined
+    return Number.isSafeInteger(cursor) ? cursor : undefined
   }
 
   /** Notes that an event was dealt with. Throws what the store threw since. */
@@ -70,7 +63,7 @@ export class CursorKeeper {
   async #write(): Promise<void> {
     const cursor = this.#cursor as number
     this.#unsaved = 0
-    await this.#store.set(this.#key, cursor)
+    await this.#store.set(this.#key, String(cursor))
     this.#saved = cursor
   }
 }

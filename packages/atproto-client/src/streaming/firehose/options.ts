@@ -1,7 +1,7 @@
-import type { CallSettings } from '@typefed/core'
+import type { CallSettings, ItemStorage, Store } from '@typefed/core'
 import type { SubscriptionOptions } from '@typefed/core/lexicon'
 import type { CollectionPattern } from './collections.ts'
-import type { CursorStore, SaveEvery } from './cursor-keeper.ts'
+import type { SaveEvery } from './cursor-keeper.ts'
 import type { VerifyOptions } from './verify/options.ts'
 
 /** Options of what gives events of repositories. */
@@ -13,9 +13,10 @@ export interface EventOptions<Pattern extends CollectionPattern = '*'>
   cursor?: number
   /**
    * Keeps the cursor, and gives the one to start from; `cursor` counts where it has none. An event is dealt with when the
-   * next one is asked for, so what was not finished comes again after a crash.
+   * next one is asked for, so what was not finished comes again after a crash. `new Map()` for as long as the process
+   * lives, `fileStore('cursors')` of `./node`, a driver of `unstorage`.
    */
-  store?: CursorStore
+  store?: Store | ItemStorage
   /** What the cursor is kept under. Default: the host and the name of the stream. */
   key?: string
   /** How often the cursor is kept. */

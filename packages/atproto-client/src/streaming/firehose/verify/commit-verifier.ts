@@ -28,7 +28,7 @@ interface SignedCommit {
  * https://atproto.com/specs/sync#commit-validation
  */
 export function commitVerifier(options: VerifyOptions & { signal?: AbortSignal }): CommitVerifier {
-  const { resolveKey = didKeyResolver(options.directory), cacheSize = 100_000, signal } = options
+  const { resolveKey = didKeyResolver(options.plcUrl), cacheSize = 100_000, signal } = options
   const keys = new KeyCache({ resolveKey, size: cacheSize, signal })
   return async (commit) => {
     try {

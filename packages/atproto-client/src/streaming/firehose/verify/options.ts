@@ -5,8 +5,8 @@ export type SigningKeyResolver = (did: string, options: { signal?: AbortSignal }
 export interface VerifyOptions {
   /** Finds signing keys. Default: looks them up in the DID documents, at the PLC directory or the account's own host. */
   resolveKey?: SigningKeyResolver
-  /** The PLC directory's URL, for the default `resolveKey`. Default: `https://plc.directory`. */
-  directory?: string
+  /** The directory of `did:plc`, for the default `resolveKey`. Default: `https://plc.directory`. */
+  plcUrl?: string
   /** How many accounts' keys are remembered. Default: 100,000. */
   cacheSize?: number
 }

@@ -1,19 +1,13 @@
 import { getPublicKeyFromDidController, P256_PUBLIC_PREFIX, SECP256K1_PUBLIC_PREFIX } from '@atcute/crypto'
 import { getAtprotoVerificationMaterial, type VerificationMaterial } from '@atcute/identity'
-import {
-  CompositeDidDocumentResolver,
-  PlcDidDocumentResolver,
-  WebDidDocumentResolver,
-} from '@atcute/identity-resolver'
 import { toBase58Btc } from '@atcute/multibase'
+import { resolveDidDocument } from '../../../identity/resolve.ts'
 import type { SigningKeyResolver } from './options.ts'
 
-/** Finds signing keys in DID documents. */
-export function didKeyResolver(directory: string | undefined): SigningKeyResolver {
-  const plc = new PlcDidDocumentResolver(directory === undefined ? {} : { apiUrl: directory })
-  const documents = new CompositeDidDocumentResolver({ methods: { plc, web: new WebDidDocumentResolver() } })
+/** Finds signing keys in DID documents. Rejects with an IdentityError if there is no document. */
+export function didKeyResolver(plcUrl?: string): SigningKeyResolver {
   return async (did, options) => {
-    const document = await documents.resolve(did as `did:plc:${string}`, options)
+    const document = await resolveDidDocument(did, { ...options, ...(plcUrl && { plcUrl }) })
     const key = getAtprotoVerificationMaterial(document)
     if (!key) throw new TypeError('the DID document has no signing key')
     return didKeyOf(key)

@@ -1,0 +1,178 @@
+import { type CallOptions, type FetchHandler, LoginRequiredError, type Store } from '@typefed/core'
+import type { ProfileViewDetailed } from '../generated/lexicons/app.bsky.actor.defs.ts'
+import { getProfile } from '../generated/lexicons/app.bsky.actor.getProfile.ts'
+import { cleanIdentifier } from '../identity/identifier.ts'
+import type { IdentityOptions } from '../identity/resolve.ts'
+import { type SessionLike, XrpcClient } from '../xrpc/xrpc-client.ts'
+import { type Credentials, PasswordSession, type SessionOptions } from './password-session.ts'
+import { type Lock, sharedRenewal } from './renewal.ts'
+import { type SessionHandler, SessionHandlers } from './session-events.ts'
+import type { SessionData } from './session.ts'
+
+/** Credentials, or a session that was saved: as text, as data, or as it was; or one that an OAuth client keeps. */
+export type LoginOptions = (
+  | (Credentials & {
+      /** The account's server, or one that sends on to it. Default: the client's, or what the identifier leads to. */
+      service?: string
+    })
+  | { session: string | SessionData | SessionLike }
+) &
+  Pick<CallOptions, 'signal'>
+
+/** The account that is logged in. Without an AppView only its names are known. */
+export type Me = Pick<ProfileViewDetailed, 'did' | 'handle'> & Partial<ProfileViewDetailed>
+
+export interface AccountOptions {
+  /** The server to log in at. Default: what the identifier leads to. */
+  readonly service: string | undefined
+  /** The server of accounts whose identifier leads to none: e-mail addresses, and its own handles. */
+  readonly defaultService: string
+  readonly fetch: FetchHandler
+  readonly identity: IdentityOptions
+  readonly session: SessionLike | undefined
+  readonly store: Store | undefined
+  readonly lock: Lock | undefined
+  readonly onSession: SessionHandler | undefined
+  readonly onHandlerError: ((error: unknown) => void) | undefined
+}
+
+/** Who a client acts as: what all its clones share. */
+export class Account {
+  session: SessionLike | undefined
+  #me: Me | undefined
+  readonly handlers: SessionHandlers
+  readonly #options: AccountOptions
+  readonly #onError: (error: unknown) => void
+
+  constructor(options: AccountOptions) {
+    this.#options = options
+    this.#onError = options.onHandlerError ?? console.error
+    this.handlers = new SessionHandlers(options.onSession, this.#onError)
+    this.session = options.session
+  }
+
+  get me(): Me {
+    const { session } = this
+    if (!session) throw new LoginRequiredError('client.me')
+    return this.#me ?? namesOf(session)
+  }
+
+  async login(options: LoginOptions): Promise<Me> {
+    const { signal } = options
+    const session =
+      'session' in options ? await this.#resume(options.session) : await this.#logIn(options, signal)
+    return this.#enter(session, signal)
+  }
+
+  /** Goes on with the session that the store has. */
+  async restore(identifier: string, signal: AbortSignal | undefined): Promise<Me | undefined> {
+    const { store } = this.#options
+    if (!store) throw new TypeError('restore() needs a store: new AtprotoClient({ store })')
+    const actor = cleanIdentifier(identifier)
+    const did = actor.startsWith('did:') ? actor : (await this.#resolve(actor, signal)).did
+    const saved = await store.get(did)
+    if (!saved) return undefined
+    const session = await this.#resume(saved)
+    try {
+      return await this.#enter(session, signal)
+    } catch (error) {
+      if (hasEnded(session)) return undefined
+      throw error
+    }
+  }
+
+  async logout(): Promise<void> {
+    const { session } = this
+    this.session = undefined
+    this.#me = undefined
+    try {
+      if (session instanceof PasswordSession) await session.logout()
+      else await session?.signOut?.()
+    } finally {
+      if (session) await this.#options.store?.delete(session.did)
+    }
+  }
+
+  async #enter(session: SessionLike, signal: AbortSignal | undefined): Promise<Me> {
+    this.session = session
+    this.#me = undefined
+    const client = new XrpcClient({ session })
+    const call = { retry: false, ...(signal && { signal }) }
+    const profile = await client.call(getProfile, { actor: session.did }, call).catch((error: unknown) => {
+      if (!hasEnded(session)) return undefined
+      this.#leave(session)
+      throw error
+    })
+    signal?.throwIfAborted()
+    // Somebody may have logged in or out meanwhile.
+    if (this.session === session) this.#me = profile
+    return profile ?? namesOf(session)
+  }
+
+  #leave(session: SessionLike): void {
+    if (this.session === session) this.session = undefined
+  }
+
+  async #logIn(
+    { service, ...credentials }: Credentials & { service?: string },
+    signal: AbortSignal | undefined,
+  ): Promise<PasswordSession> {
+    const found = service ?? (await this.#serviceOf(credentials.identifier, signal))
+    return PasswordSession.login(
+      { ...credentials, service: found },
+      { ...this.#sessionOptions(), ...(signal && { signal }) },
+    )
+  }
+
+  async #resume(session: string | SessionData | SessionLike): Promise<SessionLike> {
+    if (typeof session === 'object' && 'fetchHandler' in session) return session
+    return PasswordSession.resume(session, this.#sessionOptions())
+  }
+
+  /** Where an account logs in, if nobody said it. A password must not go to a server that is not the account's. */
+  async #serviceOf(identifier: string, signal: AbortSignal | undefined): Promise<string> {
+    const { service, defaultService } = this.#options
+    if (service) return service
+    const actor = cleanIdentifier(identifier)
+    const isThere = actor.includes('@') || actor.endsWith(`.${new URL(defaultService).host}`)
+    return isThere ? defaultService : (await this.#resolve(actor, signal)).pds
+  }
+
+  /** Loaded with the first name that is looked up. */
+  async #resolve(actor: string, signal: AbortSignal | undefined): Promise<{ did: string; pds: string }> {
+    const { resolveIdentity } = await import('../identity/resolve.ts')
+    const { fetch, identity } = this.#options
+    return resolveIdentity(actor, { fetch, ...identity, ...(signal && { signal }) })
+  }
+
+  #sessionOptions(): SessionOptions {
+    const { fetch, store, lock } = this.#options
+    const onError = this.#onError
+    return {
+      fetch,
+      onHandlerError: onError,
+      onSession: async (event, session) => {
+        const { did } = session
+        try {
+          if (event === 'expire') await store?.delete(did)
+          // Renewing has saved it already, before the lock was given back.
+          else if (event !== 'refresh') await store?.set(did, session.encode())
+        } catch (error) {
+          onError(error)
+        }
+        await this.handlers.tell(event, session)
+      },
+      ...(store && { renewal: sharedRenewal({ store, lock, onError }) }),
+    }
+  }
+}
+
+function hasEnded(session: SessionLike): boolean {
+  return session instanceof PasswordSession && session.ended
+}
+
+/** An OAuth client's session does not know its handle. */
+function namesOf(session: SessionLike): Me {
+  const handle = session instanceof PasswordSession ? session.handle : 'handle.invalid'
+  return { did: session.did, handle }
+}

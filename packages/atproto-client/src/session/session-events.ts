@@ -1,0 +1,38 @@
+import type { Session } from './session.ts'
+
+/**
+ * What happened to a session: it was taken over (`import`), made by a login (`create`), renewed (`refresh`), or ended
+ * by the server (`expire`).
+ */
+export type SessionEvent = 'import' | 'create' | 'refresh' | 'expire'
+
+/** Is told of a change, and awaited before the call that caused it goes on: the place to save the session. */
+export type SessionHandler = (event: SessionEvent, session: Session) => unknown
+
+/** Handlers that are told one after the other. One that throws is reported, and neither session nor call is lost. */
+export class SessionHandlers {
+  readonly #handlers = new Set<SessionHandler>()
+  readonly #onError: (error: unknown) => void
+
+  /** @param onError Is told what a handler threw. Default: `console.error`. */
+  constructor(handler: SessionHandler | undefined, onError: (error: unknown) => void = console.error) {
+    if (handler) this.#handlers.add(handler)
+    this.#onError = onError
+  }
+
+  /** Adds a handler; returns what removes it. */
+  add(handler: SessionHandler): () => void {
+    this.#handlers.add(handler)
+    return () => void this.#handlers.delete(handler)
+  }
+
+  async tell(event: SessionEvent, session: Session): Promise<void> {
+    for (const handler of this.#handlers) {
+      try {
+        await handler(event, session)
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+  }
+}
