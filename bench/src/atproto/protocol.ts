@@ -54,7 +54,7 @@ const BUNDLES: readonly Bundle<PeerId>[] = [
     label: 'the whole client, kB',
     target: 50,
     notes: {
-      typefed: 'with all verbs, facet detection, file types and retries',
+      typefed: 'with all verbs, facet detection, file types, retries, streams and the checks of commits',
       'bsky-sdk': `${NO_OZONE}, no retries`,
       lex: 'no retries',
       'atproto-api': 'no retries',
@@ -64,7 +64,7 @@ const BUNDLES: readonly Bundle<PeerId>[] = [
     program: 'whole-client',
     atStart: true,
     label: 'the whole client, what is loaded at the start, kB',
-    notes: { typefed: 'facet detection, file types and retries are loaded when they are needed' },
+    notes: { typefed: 'facet detection, file types, retries and streams are loaded when they are needed' },
   },
 ]
 

@@ -5,7 +5,8 @@ import { openMessages } from './messages.ts'
 
 /**
  * Follows a stream until the caller leaves the loop, the signal ends it, or the server does for good. When the
- * connection is lost it goes on after the last message, each of which comes once.
+ * connection is lost it goes on after the last message, each of which comes once. Without a cursor there is nothing to go
+ * on after until a first message came: what happens while it connects again is missed then.
  *
  * Throws StreamError with the server's reason if it sends one that a new connection does not mend (`FutureCursor`), and
  * ValidationError for parameters that the lexicon does not allow, and in mode `throw` for a message of a known kind that

@@ -43,7 +43,7 @@ export function* readOperations(
       try {
         blocks ??= new Blocks(commit.blocks)
         record = blocks.read(cid)
-        if (record === undefined) throw new Error('no block of the commit has the link of the record')
+        if (typeof record !== 'object' || record === null) throw new Error('its link leads to no map')
       } catch (cause) {
         tell(onError, new StreamError(`${uri}: the record cannot be read`, { cause }))
         continue
