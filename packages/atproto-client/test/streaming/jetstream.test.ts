@@ -1,9 +1,9 @@
 import { type JetstreamServer, type PublishedEvent, startJetstream } from '@typefed/test-servers/jetstream'
 import * as fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
 import type { Post } from '../../src/generated/lexicons/app.bsky.feed.post.ts'
 import { jetstream, type JetstreamEvent, type JetstreamOptions } from '../../src/streaming/index.ts'
-import { createdAt } from './support.ts'
+import { createdAt, eventually } from './support.ts'
 
 const DID = 'did:plc:alice'
 const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a'
@@ -57,7 +57,7 @@ describe('a Jetstream', () => {
     server.publish({ did: DID, kind: 'account', account: { active: false, did: DID, status: 'deleted' } })
     server.publish({ did: DID, kind: 'newer' })
     server.publish(note('b'))
-    await vi.waitFor(() => expect(events).toHaveLength(5))
+    await eventually(() => expect(events).toHaveLength(5))
     const same = {
       kind: 'commit',
       did: DID,
@@ -86,21 +86,21 @@ describe('a Jetstream', () => {
   test('is filtered by the server, and may be filtered otherwise later', async () => {
     const other = { did: 'did:plc:bob' }
     const { keys, stream, ended } = follow({ collections: [NOTE], dids: [DID] })
-    await vi.waitFor(() => expect(server.openSockets).toBe(1))
+    await eventually(() => expect(server.openSockets).toBe(1))
     server.publish(note(1))
     server.publish(note(2, other))
     server.publish(note(3, { collection: 'app.bsky.feed.post' }))
-    await vi.waitFor(() => expect(keys()).toEqual([1]))
+    await eventually(() => expect(keys()).toEqual([1]))
     stream.update({ collections: [NOTE] })
     // The server says nothing when it has taken a filter in.
-    await vi.waitFor(() => {
+    await eventually(() => {
       server.publish(note(4, other))
       expect(keys()).toContain(4)
     })
     server.dropSockets()
-    await vi.waitFor(() => expect(server.openSockets).toBe(1))
+    await eventually(() => expect(server.openSockets).toBe(1))
     server.publish(note(5, other))
-    await vi.waitFor(() => expect(keys()).toContain(5))
+    await eventually(() => expect(keys()).toContain(5))
     expect(keys()).not.toContain(3)
     await stream.close()
     await ended
@@ -110,10 +110,10 @@ describe('a Jetstream', () => {
     const { keys, stream, ended } = follow({})
     for (let first = 0; first < 2_000; first += 100) {
       for (let i = 0; i < 100; i++) server.publish(note(first + i))
-      await vi.waitFor(() => expect(server.openSockets).toBe(1), 5_000)
+      await eventually(() => expect(server.openSockets).toBe(1))
       server.dropSockets()
     }
-    await vi.waitFor(() => expect(keys()).toHaveLength(2_000), 10_000)
+    await eventually(() => expect(keys()).toHaveLength(2_000))
     expect(keys()).toEqual(range(2_000))
     expect(server.queries.length).toBeGreaterThanOrEqual(20)
     await stream.close()
@@ -124,12 +124,12 @@ describe('a Jetstream', () => {
     const store = new Map<string, string>()
     const first = follow({ store })
     for (const key of [1, 2, 3]) server.publish(note(key))
-    await vi.waitFor(() => expect(first.keys()).toEqual([1, 2, 3]))
+    await eventually(() => expect(first.keys()).toEqual([1, 2, 3]))
     await first.stream.close()
     await first.ended
     const second = follow({ store, cursor: 0 })
     server.publish(note(4))
-    await vi.waitFor(() => expect(second.keys()).toContain(4))
+    await eventually(() => expect(second.keys()).toContain(4))
     expect(second.keys().filter((key) => key < 3)).toEqual([])
     await second.stream.close()
     await second.ended
@@ -150,12 +150,12 @@ describe('a Jetstream', () => {
 
   test('reports what is no message, and records that do not fit', async () => {
     const { keys, errors, stream, ended } = follow({})
-    await vi.waitFor(() => expect(server.openSockets).toBe(1))
+    await eventually(() => expect(server.openSockets).toBe(1))
     for (const frame of ['{', '[]', '{"did":"did:plc:a"}', Uint8Array.of(1), 'null']) server.sendRaw(frame)
     server.publish(note(7))
     server.publish({ ...note('x'), commit: { ...note('x').commit!, record: { text: 8 } } })
     server.publish(note(9))
-    await vi.waitFor(() => expect(keys()).toEqual([7, 9]))
+    await eventually(() => expect(keys()).toEqual([7, 9]))
     expect(errors).toHaveLength(6)
     expect(errors.every(({ name }) => name === 'ValidationError')).toBe(true)
     await stream.close()
@@ -164,7 +164,7 @@ describe('a Jetstream', () => {
 
   test('whatever text comes, gives an event, a report or nothing, and goes on', async () => {
     const { keys, errors, stream, ended } = follow({ validate: 'off' })
-    await vi.waitFor(() => expect(server.openSockets).toBe(1))
+    await eventually(() => expect(server.openSockets).toBe(1))
     const values = fc.oneof(fc.string(), fc.json())
     const members = fc.record(
       {
@@ -181,7 +181,7 @@ describe('a Jetstream', () => {
     const sent = fc.sample(fc.oneof(values, near), 1_000)
     for (const text of sent) server.sendRaw(text)
     server.publish(note(1))
-    await vi.waitFor(() => expect(keys().at(-1)).toBe(1), 10_000)
+    await eventually(() => expect(keys().at(-1)).toBe(1))
     expect(errors.length).toBeGreaterThan(500)
     await stream.close()
     await ended

@@ -1,6 +1,12 @@
+import { vi } from 'vitest'
 import type { AtprotoClient, Stream } from '../../src/index.ts'
 import { note } from '../../src/generated/lexicons/dev.typefed.example.note.ts'
 import { Writes } from '../../src/index.ts'
+
+/** Waits until something holds, as long as it takes, on a slow machine too. */
+export function eventually(check: () => void): Promise<void> {
+  return vi.waitFor(check, 25_000)
+}
 
 export const createdAt = '2026-01-31T12:00:00.000Z'
 
