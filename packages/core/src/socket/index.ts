@@ -16,4 +16,5 @@ export type {
 } from './options.ts'
 export { type ReconnectPolicy, reconnectPolicy, retryDelay } from './reconnect-policy.ts'
 export { openSocket } from './socket.ts'
+export { makeStream, type Stream, type StreamOptions } from './stream.ts'
 export type { WebSocketConstructor, WebSocketEvent, WebSocketLike } from './web-socket.ts'
