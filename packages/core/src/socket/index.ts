@@ -14,6 +14,7 @@ export type {
   SocketStatus,
 } from './options.ts'
 export { type ReconnectPolicy, retryDelay } from './reconnect-policy.ts'
+export { makeStream } from './make-stream.ts'
 export { openSocket } from './socket.ts'
-export { makeStream, type Stream, type StreamOptions } from './stream.ts'
+export type { Stream, StreamOptions } from './stream.ts'
 export type { WebSocketConstructor, WebSocketEvent, WebSocketLike } from './web-socket.ts'
