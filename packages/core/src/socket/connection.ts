@@ -1,5 +1,5 @@
 import { NetworkError } from '../errors/network-error.ts'
-import { hideTokens } from '../transport/answer.ts'
+import { hideSecrets, hideTokens } from '../transport/answer.ts'
 import type { Clock } from './clock.ts'
 import { Liveness } from './liveness.ts'
 import type { DropReason, Frame } from './options.ts'
@@ -15,6 +15,8 @@ export interface ConnectionOptions {
   readonly idleTimeout: number
   /** Milliseconds; 0: no pings. */
   readonly heartbeat: number
+  /** What no error may repeat, although a server does. */
+  readonly secrets: readonly string[]
   readonly onOpen: () => void
   readonly onFrame: (frame: Frame) => void
   readonly onDrop: (drop: Drop) => void
@@ -24,7 +26,7 @@ export interface ConnectionOptions {
 export interface Drop {
   readonly reason: DropReason
   readonly code?: number
-  /** The server's words. */
+  /** The server's words, without secrets. */
   readonly text?: string
   /** The HTTP status that the handshake was refused with, where the WebSocket tells. */
   readonly status?: number | undefined
@@ -132,10 +134,10 @@ export class Connection {
     this.#cause = error ?? message
   }
 
-  readonly #onClose = ({ code = 1006, reason = '' }: WebSocketEvent): void => {
+  readonly #onClose = ({ code = 1006, reason: said = '' }: WebSocketEvent): void => {
+    const reason = hideTokens(hideSecrets(said, this.#options.secrets))
     if (this.#wasOpen) {
-      const said = reason && `: ${hideTokens(reason)}`
-      const error = this.#error(`the connection was closed with code ${code}${said}`)
+      const error = this.#error(`the connection was closed with code ${code}${reason && `: ${reason}`}`)
       this.#drop({ reason: 'close', code, text: reason, error })
     } else {
       const error = this.#error('no connection could be opened')

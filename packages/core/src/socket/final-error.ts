@@ -1,7 +1,6 @@
 import { isNetworkError } from '../errors/network-error.ts'
 import { responseError } from '../errors/status-errors.ts'
 import { StreamError } from '../errors/stream-error.ts'
-import { hideTokens } from '../transport/answer.ts'
 import type { Drop } from './connection.ts'
 import type { SocketOptions } from './options.ts'
 
@@ -20,7 +19,7 @@ export async function finalError(
 ): Promise<Error | undefined> {
   const { reason, code = 0, text = '', status } = drop
   if (reason === 'close' && isFinal(code, text)) {
-    const said = text && `: ${hideTokens(text)}`
+    const said = text && `: ${text}`
     return new StreamError(`${what}: the server ended the stream with code ${code}${said}`, {
       cause: drop.error,
     })

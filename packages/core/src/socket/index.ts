@@ -2,8 +2,9 @@
  * One WebSocket that comes back, as an async iterable of frames.
  * @module
  */
-export type { Clock } from './clock.ts'
+export { type Clock, pause, SYSTEM_CLOCK } from './clock.ts'
 export { isFinalStatus } from './final-error.ts'
+export { FrameQueue } from './frame-queue.ts'
 export type {
   BufferOptions,
   DropReason,
@@ -13,8 +14,8 @@ export type {
   SocketState,
   SocketStatus,
 } from './options.ts'
-export { type ReconnectPolicy, retryDelay } from './reconnect-policy.ts'
 export { makeStream } from './make-stream.ts'
+export { type ReconnectPolicy, reconnectPolicy, retryDelay } from './reconnect-policy.ts'
 export { openSocket } from './socket.ts'
 export type { Stream, StreamOptions } from './stream.ts'
 export type { WebSocketConstructor, WebSocketEvent, WebSocketLike } from './web-socket.ts'

@@ -15,6 +15,8 @@ export interface SocketOptions {
   url: () => string | URL | Promise<string | URL>
   /** The name of the stream in errors. It must not hold anything secret. Default: the host. */
   what?: string
+  /** What no error may repeat, although a server does: tokens. Default: none. */
+  secrets?: readonly string[]
   /** The subprotocols to offer. Asked anew for every connection. Default: none. */
   protocols?: () => string[] | undefined
   /** Sent with the handshake, where the constructor takes headers: in Node, Bun and Deno. Asked anew for every one. */

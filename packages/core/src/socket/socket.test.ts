@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { NetworkError } from '../errors/network-error.ts'
 import { type Frame, openSocket, type SocketOptions, type SocketStatus } from './index.ts'
@@ -136,6 +137,14 @@ describe('a connection', () => {
       [{ protocols: ['b'], headers: { authorization: 'b' } }],
     ])
     await socket.close()
+  })
+
+  test('that is closed with a secret in the reason repeats it to nobody', async () => {
+    const { statuses, ended } = await follow({ secrets: ['hush-1234'] })
+    FakeSocket.last.open().drop(1008, 'hush-1234 is over')
+    const error = await ended
+    expect(error).toMatchObject({ message: expect.stringContaining('1008: [token] is over') as string })
+    expect(inspect([error, statuses], { depth: 9 })).not.toContain('hush')
   })
 
   test('gives headers to the package ws where that expects them', async () => {

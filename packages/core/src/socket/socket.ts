@@ -132,7 +132,7 @@ class ReconnectingSocket implements Socket {
 
   /** Opens one connection, and resolves when it is over. */
   async #connect(): Promise<Outcome> {
-    const { url, protocols, headers, what } = this.#options
+    const { url, protocols, headers, what, secrets = [] } = this.#options
     let target: URL
     try {
       target = new URL(await url())
@@ -156,6 +156,7 @@ class ReconnectingSocket implements Socket {
         connectTimeout,
         idleTimeout,
         heartbeat,
+        secrets,
         onOpen: () => {
           openedAt = this.#clock.now()
           this.#state = 'open'
