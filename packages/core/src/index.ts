@@ -39,6 +39,8 @@ export {
 } from './errors/unsupported-version-error.ts'
 export { isValidationError, misfit, ValidationError } from './errors/validation-error.ts'
 export { makePages, type Pages, type PagesOptions } from './pagination/pages.ts'
+export { lazyStream } from './socket/make-stream.ts'
+export type { Stream, StreamOptions } from './socket/stream.ts'
 export { type ItemStorage, memoryStore, type Store, storeOf } from './storage/store.ts'
 export { hideSecrets, hideTokens, readErrorAnswer } from './transport/answer.ts'
 export type { FetchHandler, FetchInit } from './transport/fetch-handler.ts'

@@ -483,6 +483,17 @@ describe('a full buffer', () => {
     await socket.close()
   })
 
+  test('leaves no timer if what tells of it is the end', async () => {
+    const onStatus = ({ type }: SocketStatus) => {
+      if (type === 'caught-up') fail()
+    }
+    const { take } = await fill({ WebSocket: AbleSocket, heartbeat: 100, idleTimeout: 100, onStatus })
+    await take()
+    await take()
+    expect(await take()).toBe('c')
+    await expect(take()).rejects.toThrow('mine')
+  })
+
   test('leaves the connection, and opens another once all was taken', async () => {
     const { statuses, take, socket } = await fill({})
     expect(FakeSocket.last.readyState).toBe(3)

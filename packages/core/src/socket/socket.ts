@@ -209,9 +209,9 @@ class ReconnectingSocket implements Socket {
   #catchUp({ action, lost, over }: Lag): void {
     if (this.#frames.length > (action === 'reconnect' ? 0 : this.#buffer.size / 2)) return
     this.#lag = undefined
-    this.#tell({ type: 'caught-up', lost })
     if (action === 'pause') this.#connection?.resume()
     over.resolve()
+    this.#tell({ type: 'caught-up', lost })
   }
 
   #tell(status: SocketStatus): void {
