@@ -1,6 +1,7 @@
 import { AtprotoClient, type Session } from '@typefed/atproto-client'
 import type { PutPreferencesInput } from '@typefed/atproto-client/app.bsky.actor.putPreferences'
 import type { PostView } from '@typefed/atproto-client/app.bsky.feed.defs'
+import { startJetstream } from '@typefed/test-servers/jetstream'
 import { type SharedNetwork, sharedNetwork } from '@typefed/test-servers/vitest'
 import { vi } from 'vitest'
 import { addPlaces } from '../world/add-places.ts'
@@ -89,6 +90,17 @@ async function newList({ network, client }: World): Promise<string> {
   return uri
 }
 
+/** The address of a Jetstream on which an account has posted. */
+async function jetstreamOf(did: string): Promise<string> {
+  const server = await startJetstream()
+  const collection = 'app.bsky.feed.post'
+  const record = { $type: collection, text: 'Hello, stream', createdAt: new Date().toISOString() }
+  const cid = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a'
+  const commit = { rev: '3k', operation: 'create', collection, rkey: '3jzfcijpj2z2a', cid, record }
+  server.publish({ did, kind: 'commit', commit })
+  return server.url.replace(/^ws/, 'http')
+}
+
 async function begin(): Promise<World> {
   const network = await sharedNetwork()
   const [alice, bob, carol] = await Promise.all(
@@ -100,6 +112,8 @@ async function begin(): Promise<World> {
     ['https://pds.example', network.pds.url],
     ['https://public.api.bsky.app', network.appView?.url ?? network.pds.url],
     ['https://plc.directory', network.plc.url],
+    ['https://bsky.network', network.pds.url],
+    ['https://jetstream2.us-east.bsky.network', await jetstreamOf(bob.did)],
   ])
   const accounts = new Map([
     ['alice.example.com', alice],
