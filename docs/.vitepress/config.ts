@@ -17,6 +17,8 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env['DOCS_BASE'] ?? '/'}logo.svg` }],
   ],
+  // The index of the search is one file, loaded with the first search.
+  vite: { build: { chunkSizeWarningLimit: 3_000 } },
   themeConfig: {
     logo: '/logo.svg',
     nav: [

@@ -1,5 +1,7 @@
 import { AtprotoClient, type Session } from '@typefed/atproto-client'
 import type { PutPreferencesInput } from '@typefed/atproto-client/app.bsky.actor.putPreferences'
+import type { ListNotificationsNotification } from '@typefed/atproto-client/app.bsky.notification.listNotifications'
+import { getModerationPreferences, type ModerationOptions } from '@typefed/atproto-client/moderation'
 import type { PostView } from '@typefed/atproto-client/app.bsky.feed.defs'
 import { startJetstream } from '@typefed/test-servers/jetstream'
 import { type SharedNetwork, sharedNetwork } from '@typefed/test-servers/vitest'
@@ -16,11 +18,12 @@ export interface Given {
   /** Alice's, logged in. */
   client: AtprotoClient
   alice: Person
-  /** Follows nobody, and is followed by nobody. */
+  /** Follows Alice. */
   bob: Person
   /** Bob's post, as Alice sees it. */
   post: PostView
   image: Blob
+  video: Blob
   identifier: string
   password: string
   session: Session
@@ -30,6 +33,10 @@ export interface Given {
   list: string
   /** What Alice wants, as the server keeps it. */
   preferences: PutPreferencesInput['preferences']
+  /** Who looks, and what they want to see. */
+  moderation: ModerationOptions
+  /** Of Bob's following Alice. */
+  notification: ListNotificationsNotification
   /** One that nobody has. */
   newHandle: string
 }
@@ -60,12 +67,16 @@ export async function given<Name extends keyof Given>(...names: Name[]): Promise
     post: () => (begun.post ??= newPost(begun)),
     image: () =>
       new Blob([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], { type: 'image/png' }),
+    // The first bytes say what it is; nobody plays it.
+    video: () => new Blob(['\0\0\0\u0018ftypmp42', '\0'.repeat(64)], { type: 'video/mp4' }),
     identifier: () => 'alice.example.com',
     password: () => PASSWORD,
     session: () => client.exportSession(),
     service: () => network.pds.url,
     list: () => (begun.list ??= newList(begun)),
     preferences: async () => (await client.app.bsky.actor.getPreferences()).preferences,
+    moderation: async () => ({ userDid: client.did, prefs: await getModerationPreferences(client) }),
+    notification: () => firstNotification(begun),
     newHandle: () => `new-${Date.now().toString(36)}.test`,
   }
   const made = await Promise.all(names.map(async (name) => [name, await make[name]()] as const))
@@ -78,6 +89,14 @@ async function newPost({ network, client, author }: World): Promise<PostView> {
   const view = await client.getPost(written)
   if (!view) throw new Error('the AppView does not show the post')
   return view
+}
+
+async function firstNotification({ network, client }: World): Promise<ListNotificationsNotification> {
+  await network.processAll()
+  const { notifications } = await client.app.bsky.notification.listNotifications()
+  const [notification] = notifications
+  if (!notification) throw new Error('there is no notification')
+  return notification
 }
 
 async function newList({ network, client }: World): Promise<string> {
@@ -128,5 +147,6 @@ async function begin(): Promise<World> {
     client.login({ identifier: 'alice.example.com', password: PASSWORD }),
     author.login({ identifier: bob.handle, password: PASSWORD }),
   ])
+  await author.follow(alice.did)
   return { network, client, author }
 }
