@@ -6,8 +6,9 @@ import type { DocumentModel } from './model/document.ts'
 import { InputError } from './model/problem.ts'
 import { makeRestPlan } from './plan/plan-rest.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
+import { readReused } from './reuse/read-reused.ts'
 import { format } from './write/format.ts'
-import { readSurface, writeSurface } from './write/surface-file.ts'
+import { readText, writeText } from './write/text-file.ts'
 import { BANNER, type OutputFile, writeFolder } from './write/write-folder.ts'
 
 /** A stage that has begun, for whoever shows progress. */
@@ -28,6 +29,8 @@ export interface Summary {
 export interface Generated {
   readonly files: readonly OutputFile[]
   readonly surface: string
+  /** The list for those who reuse the output; absent where there is to be none. */
+  readonly definitions?: string
   readonly summary: Summary
 }
 
@@ -49,16 +52,24 @@ async function generateLexicons(
 ): Promise<Generated> {
   onProgress('reading the lexicons')
   // Loads while the documents are read; it is the heaviest part of the start.
-  const emitting = Promise.all([import('./emit/emit.ts'), import('./emit/surface.ts')])
+  const emitting = Promise.all([
+    import('./emit/emit.ts'),
+    import('./emit/surface.ts'),
+    import('./emit/definition-list.ts'),
+  ])
   const { readLexicons } = await import('./read-lexicon/read-lexicons.ts')
   const { documents, broken, problems } = await readLexicons(cwd, config)
+  const reused = await readReused(config.reuse, config, problems)
   onProgress('planning names and references')
-  const plan = makePlan(documents, broken)
+  const plan = makePlan(documents, broken, reused)
   if (problems.length + plan.problems.length > 0) throw new InputError([...problems, ...plan.problems])
 
   onProgress(`emitting ${documents.length} modules`)
-  const [{ emitFiles }, { emitSurface }] = await emitting
-  return generated(plan, emitFiles(plan), emitSurface(plan))
+  const [{ emitFiles }, { emitSurface }, { emitDefinitionList }] = await emitting
+  return {
+    ...generated(plan, emitFiles(plan), emitSurface(plan)),
+    ...(config.definitions !== undefined && { definitions: emitDefinitionList(plan) }),
+  }
 }
 
 async function generateRest(
@@ -90,7 +101,9 @@ function generated(plan: Plan, emitted: readonly OutputFile[], surface: string):
 /** Writes what was generated. */
 export async function writeGenerated(cwd: string, config: LoadedConfig, generated: Generated): Promise<void> {
   await writeFolder(config.output, shownPath(cwd, config.output), generated.files)
-  if (config.surface !== undefined) await writeSurface(config.surface, generated.surface)
+  if (config.surface !== undefined) await writeText(config.surface, generated.surface)
+  if ('definitions' in config && config.definitions !== undefined)
+    await writeText(config.definitions, generated.definitions ?? '')
 }
 
 /** How the committed surface differs from what would be written. Throws InputError if there is to be none. */
@@ -99,7 +112,7 @@ export async function checkSurface(config: LoadedConfig, generated: Generated): 
     const message = 'expected the path of a file, which --check compares with'
     throw new InputError([{ file: config.shown, path: 'surface', message }])
   }
-  return compareLines(await readSurface(config.surface), generated.surface)
+  return compareLines(await readText(config.surface), generated.surface)
 }
 
 function count(documents: readonly DocumentModel[]): Omit<Summary, 'files' | 'notices'> {

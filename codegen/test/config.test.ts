@@ -70,7 +70,7 @@ describe('a configuration', () => {
     [
       'an unknown setting',
       { ...CONFIG, out: 'x' },
-      'out: unknown setting, expected one of $schema, sources, hints, output, surface',
+      'out: unknown setting, expected one of $schema, sources, reuse, definitions, hints, output, surface',
     ],
     [
       'an OpenAPI document with settings of lexicons',

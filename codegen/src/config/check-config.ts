@@ -4,7 +4,7 @@ import type { Hints, LexiconConfig } from './config.ts'
 type Data = Record<string, unknown>
 type Report = (path: string, message: string) => void
 
-const CONFIG = ['$schema', 'sources', 'hints', 'output', 'surface']
+const CONFIG = ['$schema', 'sources', 'reuse', 'definitions', 'hints', 'output', 'surface']
 const OPENAPI_CONFIG = ['$schema', 'openapi', 'baseline', 'items', 'output', 'surface']
 const SOURCES: readonly (readonly string[])[] = [
   ['folder'],
@@ -29,7 +29,11 @@ export function checkConfig(file: string, value: unknown): Problem[] {
   else if (!['string', 'undefined'].includes(typeof value['hints']))
     report('hints', 'expected a path or an object')
 
-  const { sources } = value as Partial<LexiconConfig>
+  if (!['string', 'undefined'].includes(typeof value['definitions']))
+    report('definitions', 'expected the path of a file')
+  const { sources, reuse = [] } = value as Partial<LexiconConfig>
+  if (!Array.isArray(reuse) || !reuse.every((name) => typeof name === 'string'))
+    report('reuse', 'expected a list of packages')
   if (!Array.isArray(sources) || sources.length === 0) report('sources', 'expected a list of sources')
   else sources.forEach((source: unknown, index) => checkSource(source, joinPath('sources', index), report))
   return problems

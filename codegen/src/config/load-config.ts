@@ -20,6 +20,8 @@ interface Loaded {
 
 export interface LoadedLexiconConfig extends Loaded {
   readonly sources: LexiconConfig['sources']
+  readonly reuse: readonly string[]
+  readonly definitions: string | undefined
   readonly hints: Hints
   /** The file to name when a hint is wrong. */
   readonly hintsFile: string
@@ -65,6 +67,8 @@ export async function loadConfig(cwd: string, name: string | undefined): Promise
   return {
     ...loaded,
     sources: config.sources,
+    reuse: config.reuse ?? [],
+    definitions: config.definitions === undefined ? undefined : absolute(config.definitions),
     hints,
     hintsFile: shownPath(cwd, hintsFile),
     ownFiles: [file, hintsFile],

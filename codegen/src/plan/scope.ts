@@ -207,6 +207,7 @@ export class Scope {
 
   #pathTo(target: string): string {
     if (target === this.#plan.runtime) return target
+    if (this.#plan.reused?.has(target)) return this.#moduleOf(target)
     return relativePath(this.#options.module, this.#plan.named ? target : this.#moduleOf(target))
   }
 

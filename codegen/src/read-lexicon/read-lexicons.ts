@@ -13,7 +13,7 @@ export interface ReadLexicons {
   readonly documents: readonly DocumentModel[]
   /** The ids of documents that are there and could not be read: references to them are no news. */
   readonly broken: ReadonlySet<string>
-  readonly problems: readonly Problem[]
+  readonly problems: Problem[]
 }
 
 /** Reads every document that a configuration names. */

@@ -56,6 +56,8 @@ function configOf(folder: string): LoadedConfig {
   return {
     ...shared,
     sources: [{ folder: 'input' }],
+    reuse: [],
+    definitions: undefined,
     hints: readJson<Hints>(join(folder, 'hints.json'), {}),
     hintsFile: 'hints.json',
     ownFiles: [],

@@ -9,8 +9,8 @@ import type {
 } from '@typefed/core'
 import { LoginRequiredError, type RetryOptions, storeOf } from '@typefed/core'
 import { retryingHandler } from '@typefed/core/retrying'
-import type { Endpoint } from '@typefed/core/lexicon'
-import { tree, type Tree } from './generated/tree.ts'
+import type { Endpoint, TreeOf } from '@typefed/core/lexicon'
+import { tree, type Tree, type TreeData } from './generated/tree.ts'
 import type { IdentityOptions } from './identity/resolve.ts'
 import { Account, type LoginOptions, type Me } from './session/account.ts'
 import { PasswordSession } from './session/password-session.ts'
@@ -21,6 +21,7 @@ import { subscribe } from './streaming/subscribe.ts'
 import { bindVerbs } from './verbs/bind-verbs.ts'
 import type { Verbs } from './verbs/verbs.ts'
 import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
+import { joinTrees } from './xrpc/join-trees.ts'
 import { paginate, type PagedEndpoint } from './xrpc/paginate.ts'
 import { CHAT_SERVICE, type LabelerOptions, labelersHeader, proxyHeader } from './xrpc/service-headers.ts'
 import { type CallableEndpoint, type SessionLike, XrpcClient } from './xrpc/xrpc-client.ts'
@@ -77,9 +78,10 @@ export class AtprotoClient {
   readonly #account: Account
   readonly #fetch: FetchHandler
   readonly #xrpc: XrpcClient
+  readonly #tree: TreeData
 
   /** Throws ValidationError for a store that cannot be written. */
-  constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient) {
+  constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient, extension: TreeData = {}) {
     const { service, session, fetch, retry, identity, onSession, onHandlerError, store, lock, ...settings } =
       options
     this.#options = options
@@ -99,7 +101,10 @@ export class AtprotoClient {
           onHandlerError,
         })
     this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service ?? DEFAULT_SERVICE) })
-    Object.assign(this, bindTree(tree, this as TreeClient), bindVerbs(this))
+    Object.assign(this, bindVerbs(this))
+    const known = from ? from.#tree : tree
+    this.#tree = joinTrees(known, extension, (name) => name in this)
+    Object.assign(this, bindTree(this.#tree, this as TreeClient))
   }
 
   /**
@@ -169,9 +174,28 @@ export class AtprotoClient {
   }
 
   /** A client with other settings that shares this one's session. */
-  with(settings: CallSettings): AtprotoClient {
+  with(settings: CallSettings): this {
     const headers = { ...this.#options.headers, ...settings.headers }
-    return new AtprotoClient({ ...this.#options, ...settings, headers }, this)
+    return new AtprotoClient({ ...this.#options, ...settings, headers }, this) as this
+  }
+
+  /**
+   * A client with the same session that has the methods of further lexicons too. Its clones have them as well.
+   *
+   * ```ts
+   * import { tree } from './lexicons/tree.js' // written by `typefed generate`
+   *
+   * const client = new AtprotoClient().extend(tree)
+   * await client.com.example.note.create({ text: 'Hello' })
+   * ```
+   *
+   * Throws ValidationError for a namespace that has the name of a member of the client, and for a lexicon that the client
+   * has already in another form.
+   *
+   * @param extension the tree of the lexicons; it is left as it is
+   */
+  extend<T>(extension: TreeData & TreeOf<T>): this & T {
+    return new AtprotoClient(this.#options, this, extension) as this & T
   }
 
   /**
@@ -181,12 +205,12 @@ export class AtprotoClient {
    *
    * @param service a DID and the name of a service in its document: `did:web:api.bsky.chat#bsky_chat`
    */
-  withProxy(service: string): AtprotoClient {
+  withProxy(service: string): this {
     return this.with({ headers: proxyHeader(service) })
   }
 
   /** A client with the same session for chats: `client.withChat().chat.bsky.convo.listConvos()`. */
-  withChat(): AtprotoClient {
+  withChat(): this {
     return this.withProxy(CHAT_SERVICE)
   }
 
@@ -198,7 +222,7 @@ export class AtprotoClient {
    *
    * @param dids the labelers' DIDs; none: no labels
    */
-  withLabelers(dids: readonly string[], options?: LabelerOptions): AtprotoClient {
+  withLabelers(dids: readonly string[], options?: LabelerOptions): this {
     return this.with({ headers: labelersHeader(dids, options) })
   }
 
