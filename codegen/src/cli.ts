@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { type Command, type ExitCode, UsageError } from './commands/command.ts'
+import { add } from './commands/add.ts'
+import { check } from './commands/check.ts'
 import { diff } from './commands/diff.ts'
 import { generate } from './commands/generate.ts'
+import { init } from './commands/init.ts'
 import { fail, inputError, print, usageError } from './commands/output.ts'
 import { NoConfigError } from './config/load-config.ts'
 import { InputError } from './model/problem.ts'
 
-const COMMANDS: Readonly<Record<string, Command>> = { generate, diff }
+const COMMANDS: Readonly<Record<string, Command>> = { init, add, generate, check, diff }
 
 /** Runs the command line; returns the exit code. */
 export async function main(args: readonly string[], cwd: string = process.cwd()): Promise<ExitCode> {
@@ -21,7 +24,7 @@ export async function main(args: readonly string[], cwd: string = process.cwd())
     return await command.run(rest, cwd)
   } catch (error) {
     if (error instanceof UsageError || error instanceof NoConfigError) return usageError(error.message, name)
-    if (error instanceof InputError) return inputError(error)
+    if (error instanceof InputError) return await inputError(cwd, error)
     if (isSystemError(error)) return fail([`typefed: cannot write: ${error.message}`])
     throw error
   }

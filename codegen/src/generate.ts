@@ -1,15 +1,16 @@
 import type { LoadedConfig, LoadedLexiconConfig, LoadedOpenapiConfig } from './config/load-config.ts'
 import { shownPath } from './config/load-config.ts'
-import { compareLines, type LineDifference } from './diff/compare-lines.ts'
+import { compareLines } from './diff/compare-lines.ts'
 import { isEndpoint } from './model/definition.ts'
 import type { DocumentModel } from './model/document.ts'
-import { InputError } from './model/problem.ts'
+import { compare, InputError } from './model/problem.ts'
 import { makeRestPlan } from './plan/plan-rest.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import { readReused } from './reuse/read-reused.ts'
 import { format } from './write/format.ts'
 import { readText, writeText } from './write/text-file.ts'
-import { BANNER, type OutputFile, writeFolder } from './write/write-folder.ts'
+import { isUntracked } from './write/tracked.ts'
+import { BANNER, type OutputFile, readGenerated, writeFolder } from './write/write-folder.ts'
 
 /** A stage that has begun, for whoever shows progress. */
 export type OnProgress = (stage: string) => void
@@ -61,7 +62,7 @@ async function generateLexicons(
   const { documents, broken, problems } = await readLexicons(cwd, config)
   const reused = await readReused(config.reuse, config, problems)
   onProgress('planning names and references')
-  const plan = makePlan(documents, broken, reused)
+  const plan = makePlan(documents, broken, reused, config.extension)
   if (problems.length + plan.problems.length > 0) throw new InputError([...problems, ...plan.problems])
 
   onProgress(`emitting ${documents.length} modules`)
@@ -80,12 +81,12 @@ async function generateRest(
   onProgress('reading the document')
   const emitting = Promise.all([import('./emit/emit-rest.ts'), import('./emit/surface.ts')])
   const { readOpenapi } = await import('./read-openapi/read-openapi.ts')
-  const { openapi, baseline, items, shown } = config
+  const { openapi, baseline, items, shown, extension } = config
   const { documents, version, problems } = readOpenapi(cwd, openapi, { items, file: shown })
   onProgress('planning names and references')
   // What could not be read is missed by what refers to it: one error is enough.
   if (problems.length > 0) throw new InputError(problems)
-  const plan = makeRestPlan(documents, { baseline, newest: version })
+  const plan = makeRestPlan(documents, { baseline, newest: version, extension })
   if (plan.problems.length > 0) throw new InputError(plan.problems)
 
   onProgress(`emitting ${documents.length} modules`)
@@ -106,13 +107,37 @@ export async function writeGenerated(cwd: string, config: LoadedConfig, generate
     await writeText(config.definitions, generated.definitions ?? '')
 }
 
-/** How the committed surface differs from what would be written. Throws InputError if there is to be none. */
-export async function checkSurface(config: LoadedConfig, generated: Generated): Promise<LineDifference> {
+/** In what the committed surface is not current, a line each. Throws InputError if there is to be none. */
+export async function checkSurface(
+  cwd: string,
+  config: LoadedConfig,
+  generated: Generated,
+): Promise<string[]> {
   if (config.surface === undefined) {
     const message = 'expected the path of a file, which --check compares with'
     throw new InputError([{ file: config.shown, path: 'surface', message }])
   }
-  return compareLines(await readText(config.surface), generated.surface)
+  const shown = shownPath(cwd, config.surface)
+  const { added, removed } = compareLines(await readText(config.surface), generated.surface)
+  const lines = [...removed.map((line) => `- ${line}`), ...added.map((line) => `+ ${line}`)]
+  if (lines.length > 0) return [`${shown} is not current: generate again, and commit it`, ...lines]
+  return isUntracked(config.surface) ? [`${shown} is not known to git: commit it`] : []
+}
+
+/** In what the output is not current, a line for each file. Throws InputError if it holds something else. */
+export async function checkOutput(
+  cwd: string,
+  config: LoadedConfig,
+  generated: Generated,
+): Promise<string[]> {
+  const shown = shownPath(cwd, config.output)
+  const present = await readGenerated(config.output, shown)
+  const wanted = new Map(generated.files.map(({ path, text }) => [path, text]))
+  const paths = [...new Set([...present.keys(), ...wanted.keys()])]
+  return paths
+    .filter((path) => present.get(path) !== wanted.get(path))
+    .sort(compare)
+    .map((path) => `${shown}/${path} is not current: generate again`)
 }
 
 function count(documents: readonly DocumentModel[]): Omit<Summary, 'files' | 'notices'> {

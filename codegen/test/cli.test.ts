@@ -9,11 +9,15 @@ describe('typefed', () => {
   it('explains itself', async () => {
     const { code, stdout } = await typefed('.', '--help')
     expect(code).toBe(0)
-    for (const word of ['generate', 'diff', '--version', 'Exit codes']) expect(stdout).toContain(word)
+    for (const word of ['init', 'add', 'generate', 'check', 'diff', '--version', 'Exit codes'])
+      expect(stdout).toContain(word)
   })
 
   it.each([
-    ['generate', ['--config', '--check']],
+    ['init', ['--lexicons', '--openapi', '--output']],
+    ['add', ['<lexicon>', '--config', '--authority', '--plc']],
+    ['generate', ['--config', '--check', '--watch']],
+    ['check', ['--config', '--remote', '--authority', '--plc']],
     ['diff', ['<old>', '<new>', '--format', '--fail-on']],
   ])('explains %s', async (name, words) => {
     const { code, stdout } = await typefed('.', name, '--help')
@@ -119,9 +123,9 @@ describe('typefed generate', () => {
       stderr.split('\n').filter((line) => line.startsWith('lexicons/') || line.startsWith('typefed')),
     ).toEqual([
       expect.stringMatching(/^lexicons\/com\/example\/bad\.json: expected JSON: /),
-      'lexicons/com/example/dangling.json: defs.main.ref: "com.example.none" is not defined: there is no document com.example.none',
-      'lexicons/com/example/moved.json: id: expected "com.example.moved" from the path of the file, got "com.example.elsewhere"',
-      'lexicons/com/example/wrong.json: defs.main.properties.a.type: unknown construct "float", expected one of boolean, integer, string, unknown, bytes, cid-link, blob, array, object, ref, union',
+      'lexicons/com/example/dangling.json:1:77: defs.main.ref: "com.example.none" is not defined: there is no document com.example.none',
+      'lexicons/com/example/moved.json:1:19: id: expected "com.example.moved" from the path of the file, got "com.example.elsewhere"',
+      'lexicons/com/example/wrong.json:1:97: defs.main.properties.a.type: unknown construct "float", expected one of boolean, integer, string, unknown, bytes, cid-link, blob, array, object, ref, union',
       'typefed: 4 problems; nothing was written',
     ])
     expect(await readdir(folder.path)).not.toContain('out')
@@ -179,7 +183,7 @@ describe('typefed generate', () => {
     const { code, stderr } = await typefed(folder.path, 'generate')
     expect(code).toBe(1)
     expect(stderr).toContain(
-      'more/com/example/note.json: id: "com.example.note" is already defined by lexicons/com/example/note.json\n',
+      'more/com/example/note.json:1:19: id: "com.example.note" is already defined by lexicons/com/example/note.json\n',
     )
   })
 })

@@ -1,18 +1,21 @@
-import { loadConfig, shownPath } from '../config/load-config.ts'
+import { dirname, resolve } from 'node:path'
+import { loadConfig, type LoadedConfig, shownPath } from '../config/load-config.ts'
 import type { Generated } from '../generate.ts'
 import { progress } from '../progress.ts'
-import { type Command, command, type ExitCode } from './command.ts'
-import { fail, print, shorten } from './output.ts'
+import { InputError } from '../model/problem.ts'
+import { type Command, command, type ExitCode, UsageError } from './command.ts'
+import { fail, inputError, print, shorten } from './output.ts'
 
 const HELP = `Reads the lexicons or the document that the configuration names, and writes the modules and the surface.
 
 Usage
-  typefed generate [--config <file>] [--check]
+  typefed generate [--config <file>] [--check | --watch]
 
 Options
   --config <file>   the configuration, in TypeScript, JavaScript or JSON
                     default: typefed.config.ts, .js or .json, or lexicons/upstream.json
   --check           write nothing; fail if the surface file is not current, or git does not know it
+  --watch           generate again whenever a description or the configuration changes
   -h, --help        show this text
 
 Exit codes
@@ -26,27 +29,26 @@ export const generate: Command = command({
   summary: 'write the modules and the surface of the lexicons or the document',
   help: HELP,
   args: [],
-  options: { config: { type: 'string' }, check: { type: 'boolean', default: false } },
-  run: ({ cwd, values }) => runGenerate(cwd, values.config, values.check),
+  options: {
+    config: { type: 'string' },
+    check: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+  },
+  async run({ cwd, values: { config, check, watch } }): Promise<ExitCode> {
+    if (check && watch) throw new UsageError('expected --check or --watch, got both')
+    if (check) return checkOnly(cwd, config)
+    return watch ? generateOnChange(cwd, config) : generateOnce(cwd, await loadConfig(cwd, config))
+  },
 })
 
-async function runGenerate(cwd: string, configName: string | undefined, check: boolean): Promise<ExitCode> {
+async function generateOnce(cwd: string, config: LoadedConfig): Promise<ExitCode> {
   const start = performance.now()
   // Help and version come at once.
-  const { checkSurface, generate, writeGenerated } = await import('../generate.ts')
+  const { generate, writeGenerated } = await import('../generate.ts')
   const show = progress(process.stderr)
   try {
-    const config = await loadConfig(cwd, configName)
     const generated = await generate(cwd, config, show.stage)
     for (const notice of generated.summary.notices) show.line(`notice: ${notice}`)
-    if (check) {
-      const { added, removed } = await checkSurface(config, generated)
-      show.end()
-      const surface = shownPath(cwd, config.surface ?? config.file)
-      if (added.length + removed.length === 0) return print(`${surface} is current\n`)
-      const lines = [...removed.map((line) => `- ${line}`), ...added.map((line) => `+ ${line}`)]
-      return fail([`${surface} is not current: generate again, and commit it`, ...shorten(lines)])
-    }
     show.stage('writing')
     await writeGenerated(cwd, config, generated)
     show.end()
@@ -54,6 +56,51 @@ async function runGenerate(cwd: string, configName: string | undefined, check: b
   } finally {
     show.end()
   }
+}
+
+async function checkOnly(cwd: string, configName: string | undefined): Promise<ExitCode> {
+  const { checkSurface, generate } = await import('../generate.ts')
+  const config = await loadConfig(cwd, configName)
+  const show = progress(process.stderr)
+  try {
+    const lines = await checkSurface(cwd, config, await generate(cwd, config, show.stage))
+    show.end()
+    return lines.length > 0
+      ? fail(shorten(lines))
+      : print(`${shownPath(cwd, config.surface ?? '')} is current\n`)
+  } finally {
+    show.end()
+  }
+}
+
+/** Goes on until the process is ended. What is wrong is reported, and may be put right. */
+async function generateOnChange(cwd: string, configName: string | undefined): Promise<ExitCode> {
+  const { runOnChange } = await import('../watch.ts')
+  const { file } = await loadConfig(cwd, configName)
+  const task = async (): Promise<readonly string[]> => {
+    let sources = [file]
+    try {
+      const config = await loadConfig(cwd, configName)
+      sources = sourcesOf(config)
+      await generateOnce(cwd, config)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      await inputError(cwd, error)
+    }
+    print('waiting for changes; Ctrl-C ends\n')
+    return sources
+  }
+  await runOnChange(task, [file], new AbortController().signal)
+  return 0
+}
+
+/** The files and folders that the output depends on. */
+function sourcesOf(config: LoadedConfig): string[] {
+  if ('openapi' in config) return [config.file, dirname(config.openapi)]
+  const folders = config.sources.flatMap((source) =>
+    'package' in source ? [] : [resolve(config.folder, source.folder)],
+  )
+  return [...new Set([config.file, ...config.ownFiles, ...folders])]
 }
 
 function summaryText({ summary }: Generated, output: string, ms: number): string {

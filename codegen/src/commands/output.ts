@@ -1,4 +1,4 @@
-import type { InputError } from '../model/problem.ts'
+import { formatProblem, type InputError } from '../model/problem.ts'
 import type { ExitCode } from './command.ts'
 
 /** How many lines of a list are worth printing. */
@@ -20,9 +20,12 @@ export function usageError(message: string, command?: string): ExitCode {
   return 2
 }
 
-export function inputError({ problems, message }: InputError): ExitCode {
+/** Reports problems, each with the line that it is on. */
+export async function inputError(cwd: string, { problems }: InputError): Promise<ExitCode> {
+  const { locate } = await import('../model/locate.ts')
+  const lines = (await locate(cwd, problems)).map(formatProblem)
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
-  return fail([message, `typefed: ${count}; nothing was written`])
+  return fail([...lines, `typefed: ${count}; nothing was written`])
 }
 
 /** A list that fits on a screen. */

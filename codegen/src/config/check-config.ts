@@ -4,8 +4,8 @@ import type { Hints, LexiconConfig } from './config.ts'
 type Data = Record<string, unknown>
 type Report = (path: string, message: string) => void
 
-const CONFIG = ['$schema', 'sources', 'reuse', 'definitions', 'hints', 'output', 'surface']
-const OPENAPI_CONFIG = ['$schema', 'openapi', 'baseline', 'items', 'output', 'surface']
+const CONFIG = ['$schema', 'sources', 'reuse', 'definitions', 'hints', 'output', 'extension', 'surface']
+const OPENAPI_CONFIG = ['$schema', 'openapi', 'baseline', 'items', 'output', 'extension', 'surface']
 const SOURCES: readonly (readonly string[])[] = [
   ['folder'],
   ['package', 'version', 'released', 'folder'],
@@ -19,6 +19,8 @@ export function checkConfig(file: string, value: unknown): Problem[] {
   const isOpenapi = value['openapi'] !== undefined
   refuseOthers(value, isOpenapi ? OPENAPI_CONFIG : CONFIG, '', report)
   if (typeof value['output'] !== 'string') report('output', 'expected the path of a folder')
+  if (!['ts', 'js', undefined].includes(value['extension'] as undefined))
+    report('extension', `expected "ts" or "js", got ${JSON.stringify(value['extension'])}`)
   if (!['string', 'undefined'].includes(typeof value['surface']))
     report('surface', 'expected the path of a file')
   if (isOpenapi) {

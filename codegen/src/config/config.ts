@@ -41,6 +41,11 @@ interface OutputConfig {
   $schema?: string
   /** The folder to generate into. It is cleared first, and may hold nothing else. */
   output: string
+  /**
+   * How modules import each other. `ts` for Node itself, and for compilers with `allowImportingTsExtensions`; `js` for
+   * others. Default: `ts`.
+   */
+  extension?: 'ts' | 'js'
   /** The file that lists everything there is, to be committed and reviewed. Default: none. */
   surface?: string
 }

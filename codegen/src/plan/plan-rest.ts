@@ -9,7 +9,7 @@ import { type Naming, nameModules } from './name-module.ts'
 import { NameTable } from './name-table.ts'
 import { resolveSchema } from './pagination.ts'
 import { planRoutes, ROOT, type RouteNode } from './plan-routes.ts'
-import { checkFiles, homesOf, type Plan } from './plan.ts'
+import { checkFiles, type Extension, homesOf, type Plan } from './plan.ts'
 import { findSentOnly } from './sent-only.ts'
 import { dependsOnFloor, gateName, planVersions, type Versions } from './versions.ts'
 
@@ -46,6 +46,7 @@ export interface VersionSettings {
   readonly baseline: string
   /** The newest version that the document describes. */
   readonly newest: string
+  readonly extension?: Extension
 }
 
 /** `update_credentials` is a part of a name as `UpdateCredentials`. */
@@ -92,6 +93,7 @@ export function makeRestPlan(documents: readonly DocumentModel[], settings: Vers
   )
   return {
     runtime: '@typefed/core/rest',
+    extension: settings.extension ?? 'ts',
     named: true,
     documents,
     modules: new Map(documents.map(({ id, module }) => [id, module])),

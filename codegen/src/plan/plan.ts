@@ -18,10 +18,14 @@ import { type Branch, planTree } from './plan-tree.ts'
 import { findSentOnly } from './sent-only.ts'
 import type { Versions } from './versions.ts'
 
+export type Extension = 'ts' | 'js'
+
 /** What must be decided over all documents before one is written, whatever they describe. */
 export interface Plan {
   /** The library that generated modules are made of. */
   readonly runtime: string
+  /** Of the modules, as they import each other. */
+  readonly extension: Extension
   /** Whether modules import names from each other, not namespaces: every name is there once. */
   readonly named: boolean
   readonly documents: readonly DocumentModel[]
@@ -54,6 +58,7 @@ export function makePlan(
   documents: readonly DocumentModel[],
   broken: ReadonlySet<string> = new Set(),
   reused: Reused = NOTHING_REUSED,
+  extension: Extension = 'ts',
 ): LexiconPlan {
   const notices: string[] = []
   const notify = (message: string): void => void notices.push(message)
@@ -74,6 +79,7 @@ export function makePlan(
   const { tree, has: treeHas } = planTree(documents, notify, problems)
   return {
     runtime: '@typefed/core/lexicon',
+    extension,
     named: false,
     documents,
     modules: new Map(all.map(({ id, module }) => [id, module])),

@@ -93,8 +93,14 @@ function toDefinition(document: string, name: string, kind: ListedDefinition[0])
     case 'object':
       return { ...base, kind: 'schema', schema: object }
     default:
-      return { ...base, kind: 'schema', schema: { kind } as SchemaModel }
+      return { ...base, kind: 'schema', schema: toSchema(kind) }
   }
+}
+
+function toSchema(kind: string): SchemaModel {
+  if (kind === 'array') return { kind, items: { kind: 'unknown' } }
+  if (kind === 'union') return { kind, members: [], closed: false }
+  return { kind: kind === 'ref' ? 'unknown' : kind } as SchemaModel
 }
 
 function toNames(id: string, definitions: Readonly<Record<string, ListedDefinition>>): ModuleNames {

@@ -43,6 +43,7 @@ function configOf(folder: string): LoadedConfig {
     shown: 'config',
     folder,
     output: join(folder, 'expected'),
+    extension: 'ts' as const,
     surface: undefined,
   }
   const openapi = join(folder, 'input/openapi.yaml')
