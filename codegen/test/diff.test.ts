@@ -99,7 +99,7 @@ This asks for a major version.
     ],
     [['lexicons', 'lexicons', '--fail-on', 'all'], 2, 'expected --fail-on to be breaking or any, got "all"'],
     [['lexicons', 'absent'], 1, 'absent: there is no such file or folder'],
-    [['lexicons', 'broken'], 1, 'broken/com/example/x.json: defs.main.type: unknown construct "float"'],
+    [['lexicons', 'broken'], 1, ': defs.main.type: unknown construct "float"'],
   ])('refuses %j', async (args, code, message) => {
     await using folder = await workspace({
       'broken/com/example/x.json': lexicon('com.example.x', { main: { type: 'float' } }),

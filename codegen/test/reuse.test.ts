@@ -82,7 +82,7 @@ describe('what a package has generated', () => {
       'the same lexicon again',
       { 'lexicons/org/base/post.json': lexicon('org.base.post', {}) },
       undefined,
-      'lexicons/org/base/post.json: id: "org.base.post" is imported from @example/base/org.base.post: remove it here',
+      ': id: "org.base.post" is imported from @example/base/org.base.post: remove it here',
     ],
     [
       'a namespace that the client cannot take in',
@@ -94,7 +94,7 @@ describe('what a package has generated', () => {
       'a package that is not there',
       {},
       ['@example/none'],
-      'typefed.config.json: reuse[0]: the package @example/none is not installed',
+      'reuse[0]: the package @example/none is not installed',
     ],
     ['a package that lists nothing', {}, ['typescript'], 'reuse[0]: typescript has no definitions.json'],
     ['something else than packages', {}, 'x', 'reuse: expected a list of packages'],

@@ -4,12 +4,12 @@ import {
   type UnsupportedVersionError,
   type ValidationError,
 } from '@typefed/core'
+import { bindTree } from '@typefed/core/rest-client'
 import { retryingHandler } from '@typefed/core/retrying'
 import type { UploadMediaBody } from './generated/operations/media.ts'
 import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
 import { tree, type Tree } from './generated/tree.ts'
 import { uploadMedia, type UploadOptions } from './media/upload.ts'
-import { bindTree } from './tree/bind-tree.ts'
 import { RestClient, type RestClientOptions } from './rest/rest-client.ts'
 import type { ServerInfo } from './version/server.ts'
 import type { AnyVersion, Floor } from './version/since.ts'

@@ -13,11 +13,6 @@ import type {
   Subscription,
 } from './endpoint.ts'
 
-/** Says of a tree of descriptions what it is on a client. It is a type only. */
-export interface TreeOf<T> {
-  readonly '~tree'?: T
-}
-
 /** Checks an answer without any request. Throws ValidationError. */
 export type Parse<O> = (data: unknown) => O
 

@@ -1,11 +1,11 @@
-import type { OperationData, PageArgs, Routes } from '@typefed/core/rest'
-import { paginate } from '../pagination/paginate.ts'
-import type { Floor } from '../version/since.ts'
-import { parseAnswer } from '../rest/answer.ts'
-import type { CallArgs } from '../rest/request.ts'
-import type { RestClient } from '../rest/rest-client.ts'
+import type { PageArgs } from '../rest/methods.ts'
+import type { OperationData, Routes } from '../rest/operation.ts'
+import { parseAnswer } from './answer.ts'
+import { paginate } from './paginate.ts'
+import type { CallArgs } from './request.ts'
+import type { RestClient } from './rest-client.ts'
 
-type AnyClient = RestClient<Floor>
+type AnyClient = RestClient<unknown>
 
 type Values = readonly string[]
 

@@ -1,4 +1,4 @@
-import { isValidationError, type ValidationError } from '@typefed/core'
+import { isValidationError, type ValidationError } from '../errors/validation-error.ts'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fillPath } from './path.ts'

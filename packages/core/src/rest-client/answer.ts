@@ -1,5 +1,8 @@
-import { type CallSettings, checkAnswer, parseJson, validate, ValidationError } from '@typefed/core'
-import type { OperationData } from '@typefed/core/rest'
+import { checkAnswer, parseJson } from '../calls/checks.ts'
+import type { CallSettings } from '../calls/settings.ts'
+import { ValidationError } from '../errors/validation-error.ts'
+import type { OperationData } from '../rest/operation.ts'
+import { validate } from '../wire/index.ts'
 
 /** Reads the answer to an operation, and checks it as the settings say. */
 export async function readAnswer(

@@ -1,4 +1,4 @@
-import { misfit } from '@typefed/core'
+import { misfit } from '../errors/validation-error.ts'
 
 /**
  * The value of the `Authorization` header. `fetch` repeats a header that it cannot send in its error, so it must not get

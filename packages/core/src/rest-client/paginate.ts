@@ -1,9 +1,8 @@
-import type { Pages } from '@typefed/core'
-import type { OperationData, OutputFor, Page, PageArgs } from '@typefed/core/rest'
-import type { CallArgs } from '../rest/request.ts'
-import { targetOf } from '../rest/request.ts'
-import type { CallableOperation, RestClient } from '../rest/rest-client.ts'
-import type { Floor } from '../version/since.ts'
+import type { Pages } from '../pagination/pages.ts'
+import type { Page, PageArgs } from '../rest/methods.ts'
+import type { OperationData, OutputFor } from '../rest/operation.ts'
+import { type CallArgs, targetOf } from './request.ts'
+import type { CallableOperation, RestClient } from './rest-client.ts'
 import { walk } from './walk.ts'
 
 /** The description of an operation that comes in pages. */
@@ -25,7 +24,7 @@ export type WalkArgs<A extends unknown[]> = { [Index in keyof A]: A[Index] & Pag
  *
  * Throws ValidationError at once for arguments that the description does not allow, else as a call does.
  */
-export function paginate<V extends Floor, A extends unknown[], O, Item>(
+export function paginate<V, A extends unknown[], O, Item>(
   client: RestClient<V>,
   operation: PagedCallableOperation<A, O, Item>,
   ...args: WalkArgs<A>
@@ -35,7 +34,7 @@ export function paginate<V extends Floor, A extends unknown[], O, Item>(
   return walk<Body, OutputFor<Item, V>>(
     {
       base: client.origin,
-      first: targetOf(operation, given),
+      first: client.basePath + targetOf(operation, given),
       fetchPage: (path) =>
         client.request(operation, given, path) as Promise<{ body: Body; headers: Headers }>,
       itemsOf: (body) => itemsOf(operation, body) as OutputFor<Item, V>[],

@@ -1,4 +1,4 @@
-import { isValidationError } from '@typefed/core'
+import { isValidationError } from '../errors/validation-error.ts'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { walk, type WalkOptions } from './walk.ts'

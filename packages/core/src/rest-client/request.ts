@@ -1,5 +1,5 @@
-import { requireValid } from '@typefed/core'
-import type { CallOptions, OperationData } from '@typefed/core/rest'
+import { requireValid } from '../calls/checks.ts'
+import type { CallOptions, OperationData } from '../rest/operation.ts'
 import { bearer, joinHeaders } from './headers.ts'
 import { fillPath } from './path.ts'
 import { encodeQuery } from './query.ts'
@@ -16,7 +16,7 @@ export function targetOf(operation: OperationData, { path = {}, params }: CallAr
   const target = fillPath(operation.path, path)
   if (!operation.params) return target
   requireValid(`parameters of ${operation.operationId}`, operation.params, params ?? {})
-  const query = params && encodeQuery(params)
+  const query = params && encodeQuery(params, operation.arrays)
   return query ? `${target}?${query}` : target
 }
 
@@ -43,12 +43,10 @@ export function headersOf(
   usual: Record<string, string> | undefined,
   accessToken: string | undefined,
 ): Record<string, string> {
-  const { output, token, path, headers } = operation
+  const { output, headers } = operation
   const own: Record<string, string> = { accept: typeof output === 'string' ? output : 'application/json' }
   if (args.body !== undefined) own['content-type'] = 'application/json'
-  // OAuth's own calls bring their credentials in the body.
-  if (accessToken !== undefined && (token || path.startsWith('/api/')))
-    own['authorization'] = bearer(accessToken)
+  if (accessToken !== undefined) own['authorization'] = bearer(accessToken)
   for (const argument in headers) {
     const value = (args as Readonly<Record<string, unknown>>)[argument]
     if (value !== undefined) own[headers[argument] as string] = String(value)

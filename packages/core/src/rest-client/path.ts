@@ -1,4 +1,4 @@
-import { misfit } from '@typefed/core'
+import { misfit } from '../errors/validation-error.ts'
 
 /**
  * Fills a template: `/api/v1/statuses/{id}/context`. Every value becomes one segment, whatever is in it.

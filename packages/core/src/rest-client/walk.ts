@@ -1,7 +1,8 @@
-import { makePages, misfit, type Pages } from '@typefed/core'
-import type { Page, PageArgs } from '@typefed/core/rest'
-import { findLink, parseLinkHeader } from '../links/link-header.ts'
-import { pathOnHost } from '../links/path-on-host.ts'
+import { misfit } from '../errors/validation-error.ts'
+import { makePages, type Pages } from '../pagination/pages.ts'
+import type { Page, PageArgs } from '../rest/methods.ts'
+import { findLink, parseLinkHeader } from './link-header.ts'
+import { pathOnHost } from './path-on-host.ts'
 
 export interface WalkOptions extends PageArgs {
   readonly signal?: AbortSignal | undefined
