@@ -4,6 +4,7 @@ const entry = {
   index: 'src/index.ts',
   slim: 'src/slim.ts',
   identity: 'src/identity/index.ts',
+  moderation: 'src/moderation/index.ts',
   node: 'src/node.ts',
   'rich-text': 'src/rich-text/index.ts',
   'lexicons/*': 'src/generated/lexicons/*.ts',

@@ -31,6 +31,16 @@ const BUNDLES: readonly Bundle<PeerId>[] = [
     target: 30,
     notes: { atcute: `${UNCHECKED}; knows no list of top-level domains` },
   },
+  {
+    program: 'login-and-send-post',
+    label: 'login + sendPost, checked against the lexicon of posts, kB',
+    target: 12,
+  },
+  {
+    program: 'login-and-send-detected-post',
+    label: 'login + sendPost with facet detection, kB',
+    target: 30,
+  },
   { program: 'login-and-timeline', label: 'login + validated getTimeline, kB', target: 12 },
   {
     program: 'login-and-timeline-retrying',

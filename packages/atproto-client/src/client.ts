@@ -7,7 +7,7 @@ import type {
   Pages,
   Store,
 } from '@typefed/core'
-import { LoginRequiredError, type RetryOptions, storeOf } from '@typefed/core'
+import { LoginRequiredError, misfit, type RetryOptions, storeOf } from '@typefed/core'
 import { retryingHandler } from '@typefed/core/retrying'
 import type { Endpoint, TreeOf } from '@typefed/core/lexicon'
 import { tree, type Tree, type TreeData } from './generated/tree.ts'
@@ -80,10 +80,11 @@ export class AtprotoClient {
   readonly #xrpc: XrpcClient
   readonly #tree: TreeData
 
-  /** Throws ValidationError for a store that cannot be written. */
+  /** Throws ValidationError for a store that cannot be written, or a lock without a store. */
   constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient, extension: TreeData = {}) {
     const { service, session, fetch, retry, identity, onSession, onHandlerError, store, lock, ...settings } =
       options
+    if (lock && !store) throw misfit('options', ['store'], 'a store beside the lock', 'nothing')
     this.#options = options
     this.#settings = settings
     this.#fetch = from ? from.#fetch : retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })

@@ -15,7 +15,7 @@ import {
 import { muteActor, type MuteActorInput } from '../generated/lexicons/app.bsky.graph.muteActor.ts'
 import { unmuteActor } from '../generated/lexicons/app.bsky.graph.unmuteActor.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
-import { resolveHandle } from './handles.ts'
+import { didOf } from './handles.ts'
 import { ownRecord } from './likes.ts'
 import { callOptions, partOptions } from './options.ts'
 import { type ActorLike, actorOf, type StrongRef, type UriLike } from './subjects.ts'
@@ -100,7 +100,6 @@ async function relate(
   { createdAt, ...options }: WriteOptions,
 ): Promise<StrongRef> {
   requireDid(client, what)
-  const name = actorOf(actor)
-  const subject = name.startsWith('did:') ? name : await resolveHandle(client, name, options)
+  const subject = await didOf(client, actor, options)
   return write(client, what, schema, { subject, createdAt: dateOf(createdAt) }, options)
 }

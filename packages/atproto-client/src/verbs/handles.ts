@@ -3,7 +3,7 @@ import { resolveHandle as resolveEndpoint } from '../generated/lexicons/com.atpr
 import { updateHandle as updateEndpoint } from '../generated/lexicons/com.atproto.identity.updateHandle.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
 import { callOptions } from './options.ts'
-import { actorOf } from './subjects.ts'
+import { type ActorLike, actorOf } from './subjects.ts'
 
 /** The DID of a handle, as the server resolves it. Throws ResponseError if there is no such handle. */
 export async function resolveHandle(
@@ -13,6 +13,12 @@ export async function resolveHandle(
 ): Promise<string> {
   const { did } = await client.call(resolveEndpoint, { handle: actorOf(handle) }, callOptions(options))
   return did
+}
+
+/** The DID of an account; a handle is resolved. */
+export async function didOf(client: Caller, actor: ActorLike, options: CallOptions = {}): Promise<string> {
+  const name = actorOf(actor)
+  return name.startsWith('did:') ? name : resolveHandle(client, name, options)
 }
 
 /**
