@@ -3,7 +3,7 @@ import { shownPath } from './config/load-config.ts'
 import { compareLines } from './diff/compare-lines.ts'
 import { isEndpoint } from './model/definition.ts'
 import type { DocumentModel } from './model/document.ts'
-import { compare, InputError } from './model/problem.ts'
+import { compare, InputError, type Problem } from './model/problem.ts'
 import { makeRestPlan } from './plan/plan-rest.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import { readReused } from './reuse/read-reused.ts'
@@ -59,8 +59,10 @@ async function generateLexicons(
     import('./emit/definition-list.ts'),
   ])
   const { readLexicons } = await import('./read-lexicon/read-lexicons.ts')
-  const { documents, broken, problems } = await readLexicons(cwd, config)
+  const problems: Problem[] = []
   const reused = await readReused(config.reuse, config, problems)
+  const { documents, broken, problems: found } = await readLexicons(cwd, config, reused.documents)
+  problems.push(...found)
   onProgress('planning names and references')
   const plan = makePlan(documents, broken, reused, config.extension)
   if (problems.length + plan.problems.length > 0) throw new InputError([...problems, ...plan.problems])

@@ -34,6 +34,20 @@ function thing(property: object) {
 }
 
 describe('what a package has generated', () => {
+  it('may be what a field holds by convention', async () => {
+    await using folder = await project({
+      'typefed.config.json': {
+        ...CONFIG,
+        reuse: ['@example/base'],
+        hints: { records: { 'com.example.thing#main.a': ['org.base.post'] } },
+      },
+      'lexicons/com/example/thing.json': thing({ type: 'unknown' }),
+    })
+    expect(await typefed(folder.path, 'generate')).toMatchObject({ code: 0 })
+    const text = await readFile(join(folder.path, 'out/lexicons/com.example.thing.ts'), 'utf8')
+    expect(text).toContain('a?: w.Typed<OrgBasePost.Post> | w.Unknown')
+  })
+
   it('is imported, and not generated again', async () => {
     await using folder = await project({
       'lexicons/com/example/thing.json': lexicon('com.example.thing', {

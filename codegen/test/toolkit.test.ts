@@ -64,6 +64,7 @@ describe('typefed add', () => {
       'lexicons/com/example/note.json: is there already, and was not added',
     ],
     ['what is no lexicon', ['bad.json'], 1, 'bad.json:1:60: defs.main.type: unknown construct "float"'],
+    ['what is no JSON', ['text.json'], 1, 'text.json: expected JSON: '],
     [
       'an authority that is none',
       ['a.b.c', '--authority', 'x'],
@@ -75,6 +76,7 @@ describe('typefed add', () => {
   ])('does not take %s', async (_, args, code, message) => {
     await using folder = await workspace({
       'there/com/example/note.json': { ...NOTE, description: 'Another.' },
+      'text.json': '{',
       'bad.json': lexicon('com.example.bad', { main: { type: 'float' } }),
     })
     const before = await filesIn(folder.path)

@@ -1,14 +1,13 @@
 import { existsSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type LoadedLexiconConfig, shownPath } from '../config/load-config.ts'
 import { InputError, type Problem } from '../model/problem.ts'
-import { readFolder } from '../read-lexicon/folder.ts'
+import { readFolder, readLexicon } from '../read-lexicon/folder.ts'
 import { idOf, type RawDocument } from '../read-lexicon/raw-document.ts'
 import { readReused } from '../reuse/read-reused.ts'
 import { writeText } from '../write/text-file.ts'
 import { dependenciesOf } from './dependencies.ts'
-import { cidOf, type Lock, lockFileOf, readLock, writeLock } from './lock.ts'
+import { cidOf, cidOfFile, type Lock, lockFileOf, readLock, writeLock } from './lock.ts'
 import { type PublishedLexicon, reasonOf, Resolver, type ResolveOptions } from './resolve.ts'
 
 /** What became of a lexicon. */
@@ -41,8 +40,9 @@ export async function addLexicons(
 
   const found = new Map<string, PublishedLexicon>()
   const resolver = new Resolver(options)
-  const queue = [...names]
-  for (const name of queue) {
+  // A set yields what is added while it is walked over.
+  const wanted = new Set(names)
+  for (const name of wanted) {
     onProgress(`looking for ${name}`)
     for (const lexicon of await find(cwd, name, resolver)) {
       if (found.has(lexicon.id)) continue
@@ -54,9 +54,9 @@ export async function addLexicons(
         content: lexicon.content,
       })
       if (!lexicon.from.startsWith('at://')) continue
-      queue.push(
-        ...needed.filter((id) => !modules.has(id) && !found.has(id) && !existsSync(join(folder, pathOf(id)))),
-      )
+      const isThere = (id: string): boolean =>
+        modules.has(id) || found.has(id) || existsSync(join(folder, pathOf(id)))
+      for (const id of needed) if (!isThere(id)) wanted.add(id)
     }
   }
   const lockFile = lockFileOf(config.file)
@@ -103,7 +103,7 @@ async function readFiles(cwd: string, path: string): Promise<PublishedLexicon[]>
   const shown = shownPath(cwd, path)
   const documents: RawDocument[] = statSync(path).isDirectory()
     ? await readFolder(path, { source: shown, shown }, [], problems)
-    : [{ file: shown, source: shown, content: JSON.parse(await readFile(path, 'utf8')) as unknown }]
+    : [{ file: shown, source: shown, content: await readLexicon(path, shown, problems) }]
   if (problems.length > 0) throw new InputError(problems)
   return Promise.all(
     documents.map(async (document) => {
@@ -126,7 +126,7 @@ async function refuseOwn(
   for (const { id, from, cid } of lexicons) {
     refuseReused(id, from, reused, problems)
     const file = join(folder, pathOf(id))
-    const own = existsSync(file) ? await cidOf(JSON.parse(await readFile(file, 'utf8'))) : cid
+    const own = existsSync(file) ? await cidOfFile(file) : cid
     if (own === cid || own === lock[id]?.cid) continue
     const message = lock[id]
       ? 'was changed since it was added: undo that, or remove the file'

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type LoadedLexiconConfig, shownPath } from '../config/load-config.ts'
-import { cidOf, lockFileOf, readLock } from './lock.ts'
+import { cidOfFile, lockFileOf, readLock } from './lock.ts'
 import { folderOf, pathOf } from './add-lexicons.ts'
 import { reasonOf, Resolver, type ResolveOptions } from './resolve.ts'
 
@@ -22,8 +21,7 @@ export async function checkLock(
     const file = join(folderOf(config), pathOf(id))
     const shown = shownPath(cwd, file)
     if (!existsSync(file)) return `${shown}: was added from ${from}, and is gone`
-    const own = await cidOf(JSON.parse(await readFile(file, 'utf8')))
-    if (own !== cid) return `${shown}: was changed since it was added from ${from}`
+    if ((await cidOfFile(file)) !== cid) return `${shown}: was changed since it was added from ${from}`
     if (!resolver || !from.startsWith('at://')) return []
     const published = await resolver.get(from).catch((error: unknown) => reasonOf(error))
     if (typeof published === 'string') return `${from}: ${published}`

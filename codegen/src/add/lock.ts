@@ -29,7 +29,7 @@ export function lockFileOf(configFile: string): string {
 export async function readLock(file: string): Promise<Lock> {
   if (!existsSync(file)) return {}
   try {
-    return (JSON.parse(await readFile(file, 'utf8')) as { lexicons: Lock }).lexicons
+    return (JSON.parse(await readFile(file, 'utf8')) as { lexicons?: Lock }).lexicons ?? {}
   } catch (error) {
     const message = `expected JSON: ${(error as Error).message}`
     throw new InputError([{ file: basename(file), path: '', message }])
@@ -45,4 +45,13 @@ export async function writeLock(file: string, lock: Lock): Promise<void> {
 export async function cidOf(content: RawDocument['content']): Promise<string> {
   const record = { $type: COLLECTION, ...(content as Record<string, never>) }
   return (await cidForLex(record)).toString()
+}
+
+/** The CID of a file; `undefined` if it is none of a lexicon, whatever is wrong with it. */
+export async function cidOfFile(file: string): Promise<string | undefined> {
+  try {
+    return await cidOf(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return undefined
+  }
 }

@@ -17,6 +17,9 @@ export interface ResolveOptions {
   readonly authorities?: ReadonlyMap<string, string>
 }
 
+/** How long a server may take, in ms. */
+const TIMEOUT = 30_000
+
 /** Finds lexicons on the network, by their NSID or AT URI. What it throws says which one could not be had, and why. */
 export class Resolver {
   readonly #resolver: LexResolver
@@ -24,6 +27,8 @@ export class Resolver {
   constructor({ plc, authorities }: ResolveOptions) {
     this.#resolver = new LexResolver({
       ...(plc !== undefined && { plcDirectoryUrl: plc }),
+      fetch: (target, init) =>
+        fetch(target, { ...init, signal: init?.signal ?? AbortSignal.timeout(TIMEOUT) }),
       hooks: {
         onResolveAuthority: ({ nsid }) => authorities?.get(nsid.authority) as `did:plc:${string}` | undefined,
       },

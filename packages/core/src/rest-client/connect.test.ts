@@ -20,9 +20,9 @@ const getThing: OperationData = {
 }
 const tree: Routes & TreeOf<Tree> = { things: { '{}': { get: getThing } } }
 
-function clientOf(url: string, operation: Partial<OperationData> = {}) {
+function clientOf(url: string) {
   const asked: [url: string, authorization: string | null][] = []
-  const client = connect({ things: { '{}': { get: { ...getThing, ...operation } } } } as typeof tree, {
+  const client = connect(tree, {
     url,
     accessToken: 'a-secret-token',
     fetch: async (target, init) => {
