@@ -1,16 +1,14 @@
 import type { LoadedConfig, LoadedLexiconConfig, LoadedOpenapiConfig } from './config/load-config.ts'
 import { shownPath } from './config/load-config.ts'
-import { compareLines } from './diff/compare-lines.ts'
 import { isEndpoint } from './model/definition.ts'
 import type { DocumentModel } from './model/document.ts'
-import { compare, InputError, type Problem } from './model/problem.ts'
+import { InputError, type Problem } from './model/problem.ts'
 import { makeRestPlan } from './plan/plan-rest.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import { readReused } from './reuse/read-reused.ts'
 import { format } from './write/format.ts'
-import { readText, writeText } from './write/text-file.ts'
-import { isUntracked } from './write/tracked.ts'
-import { BANNER, type OutputFile, readGenerated, writeFolder } from './write/write-folder.ts'
+import { writeText } from './write/text-file.ts'
+import { BANNER, type OutputFile, writeFolder } from './write/write-folder.ts'
 
 /** A stage that has begun, for whoever shows progress. */
 export type OnProgress = (stage: string) => void
@@ -107,39 +105,6 @@ export async function writeGenerated(cwd: string, config: LoadedConfig, generate
   if (config.surface !== undefined) await writeText(config.surface, generated.surface)
   if ('definitions' in config && config.definitions !== undefined)
     await writeText(config.definitions, generated.definitions ?? '')
-}
-
-/** In what the committed surface is not current, a line each. Throws InputError if there is to be none. */
-export async function checkSurface(
-  cwd: string,
-  config: LoadedConfig,
-  generated: Generated,
-): Promise<string[]> {
-  if (config.surface === undefined) {
-    const message = 'expected the path of a file, which --check compares with'
-    throw new InputError([{ file: config.shown, path: 'surface', message }])
-  }
-  const shown = shownPath(cwd, config.surface)
-  const { added, removed } = compareLines(await readText(config.surface), generated.surface)
-  const lines = [...removed.map((line) => `- ${line}`), ...added.map((line) => `+ ${line}`)]
-  if (lines.length > 0) return [`${shown} is not current: generate again, and commit it`, ...lines]
-  return isUntracked(config.surface) ? [`${shown} is not known to git: commit it`] : []
-}
-
-/** In what the output is not current, a line for each file. Throws InputError if it holds something else. */
-export async function checkOutput(
-  cwd: string,
-  config: LoadedConfig,
-  generated: Generated,
-): Promise<string[]> {
-  const shown = shownPath(cwd, config.output)
-  const present = await readGenerated(config.output, shown)
-  const wanted = new Map(generated.files.map(({ path, text }) => [path, text]))
-  const paths = [...new Set([...present.keys(), ...wanted.keys()])]
-  return paths
-    .filter((path) => present.get(path) !== wanted.get(path))
-    .sort(compare)
-    .map((path) => `${shown}/${path} is not current: generate again`)
 }
 
 function count(documents: readonly DocumentModel[]): Omit<Summary, 'files' | 'notices'> {

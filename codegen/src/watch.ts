@@ -4,55 +4,40 @@ import { existsSync, type FSWatcher, watch } from 'node:fs'
 const SETTLED = 100
 
 /**
- * Runs a task now, and after each change below the paths that it answers with, until it is told to stop.
+ * Runs a task now, and after each change below the paths that it answers with, for ever.
  *
  * @param task answers with the files and folders that its result depends on
- * @param first what to look at until it has answered for the first time
+ * @param first what it is likely to answer with
  */
 export async function runOnChange(
   task: () => Promise<readonly string[]>,
   first: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
-  let paths = first
-  while (!signal.aborted) {
+): Promise<never> {
+  for (let paths = first; ;) {
     // Looked at before the task runs, so that no change is missed while it does.
-    const change = nextChange(paths, signal)
-    paths = await task()
-    if (paths.some((path) => !change.paths.includes(path))) change.widen(paths)
-    await change.settled
+    const { changed, stop } = lookAt(paths)
+    const next = await task()
+    if (next.join() === paths.join()) await changed
+    stop()
+    paths = next
   }
 }
 
-interface NextChange {
-  readonly paths: readonly string[]
-  /** Looks at more, from now on. */
-  widen(paths: readonly string[]): void
-  readonly settled: Promise<void>
-}
-
-function nextChange(first: readonly string[], signal: AbortSignal): NextChange {
-  const watchers: FSWatcher[] = []
-  const paths: string[] = []
+function lookAt(paths: readonly string[]): { readonly changed: Promise<void>; stop(): void } {
   const { promise, resolve } = Promise.withResolvers<void>()
   let timer: NodeJS.Timeout | undefined
-  const finish = (): void => {
-    for (const watcher of watchers) watcher.close()
-    signal.removeEventListener('abort', finish)
+  const settle = (): void => {
     clearTimeout(timer)
-    resolve()
+    timer = setTimeout(resolve, SETTLED)
   }
-  const changed = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(finish, SETTLED)
+  const watchers: FSWatcher[] = paths
+    .filter((path) => existsSync(path))
+    .map((path) => watch(path, { recursive: true }, settle).on('error', settle))
+  return {
+    changed: promise,
+    stop() {
+      clearTimeout(timer)
+      for (const watcher of watchers) watcher.close()
+    },
   }
-  const widen = (more: readonly string[]): void => {
-    for (const path of more.filter((one) => !paths.includes(one) && existsSync(one))) {
-      paths.push(path)
-      watchers.push(watch(path, { recursive: true }, changed).on('error', changed))
-    }
-  }
-  signal.addEventListener('abort', finish)
-  widen(first)
-  return { paths, widen, settled: promise }
 }

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { UsageError } from '../commands/command.ts'
 import { type LoadedLexiconConfig, shownPath } from '../config/load-config.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import { readFolder, readLexicon } from '../read-lexicon/folder.ts'
@@ -38,30 +39,10 @@ export async function addLexicons(
   for (const name of names) refuseReused(name, name, modules, problems)
   if (problems.length > 0) throw new InputError(problems)
 
-  const found = new Map<string, PublishedLexicon>()
-  const resolver = new Resolver(options)
-  // A set yields what is added while it is walked over.
-  const wanted = new Set(names)
-  for (const name of wanted) {
-    onProgress(`looking for ${name}`)
-    for (const lexicon of await find(cwd, name, resolver)) {
-      if (found.has(lexicon.id)) continue
-      found.set(lexicon.id, lexicon)
-      const needed = dependenciesOf({
-        file: lexicon.from,
-        source: '',
-        expectedId: lexicon.id,
-        content: lexicon.content,
-      })
-      if (!lexicon.from.startsWith('at://')) continue
-      const isThere = (id: string): boolean =>
-        modules.has(id) || found.has(id) || existsSync(join(folder, pathOf(id)))
-      for (const id of needed) if (!isThere(id)) wanted.add(id)
-    }
-  }
+  const isThere = (id: string): boolean => modules.has(id) || existsSync(join(folder, pathOf(id)))
+  const lexicons = await findAll(cwd, names, new Resolver(options), isThere, onProgress)
   const lockFile = lockFileOf(config.file)
   const lock = await readLock(lockFile)
-  const lexicons = [...found.values()]
   await refuseOwn(cwd, folder, lexicons, lock, modules)
 
   for (const { id, content } of lexicons)
@@ -87,13 +68,37 @@ export function folderOf(config: LoadedLexiconConfig): string {
   throw new InputError([{ file: config.shown, path: 'sources', message }])
 }
 
+/** Finds lexicons, and those on the network that they refer to and that are not there. */
+async function findAll(
+  cwd: string,
+  names: readonly string[],
+  resolver: Resolver,
+  isThere: (id: string) => boolean,
+  onProgress: (stage: string) => void,
+): Promise<PublishedLexicon[]> {
+  const found = new Map<string, PublishedLexicon>()
+  // A set yields what is added while it is walked over.
+  const wanted = new Set(names)
+  for (const name of wanted) {
+    if (found.has(name)) continue
+    onProgress(`looking for ${name}`)
+    for (const lexicon of await find(cwd, name, resolver)) {
+      found.set(lexicon.id, lexicon)
+      const { id: expectedId, from, content } = lexicon
+      const needed = dependenciesOf({ file: from, source: from, expectedId, content })
+      if (from.startsWith('at://')) for (const id of needed) if (!isThere(id)) wanted.add(id)
+    }
+  }
+  return [...found.values()]
+}
+
 async function find(cwd: string, name: string, resolver: Resolver): Promise<PublishedLexicon[]> {
   const path = resolve(cwd, name)
   if (!name.startsWith('at://') && existsSync(path)) return readFiles(cwd, path)
   try {
     return [await resolver.get(name)]
   } catch (error) {
-    if (!(error instanceof Error) || error.name === 'UsageError') throw error
+    if (error instanceof UsageError) throw error
     throw new InputError([{ file: name, path: '', message: reasonOf(error) }])
   }
 }
@@ -107,6 +112,7 @@ async function readFiles(cwd: string, path: string): Promise<PublishedLexicon[]>
   if (problems.length > 0) throw new InputError(problems)
   return Promise.all(
     documents.map(async (document) => {
+      // What does not keep to the language has no CID either.
       dependenciesOf(document)
       const { file, content } = document
       return { id: idOf(document) as string, from: file, cid: await cidOf(content), content }

@@ -1,8 +1,7 @@
 import { loadConfig, type LoadedLexiconConfig, shownPath } from '../config/load-config.ts'
 import { InputError } from '../model/problem.ts'
-import { progress } from '../progress.ts'
 import { type Command, command, type ExitCode } from './command.ts'
-import { print } from './output.ts'
+import { print, withProgress } from './output.ts'
 import { RESOLVE_HELP, RESOLVE_OPTIONS, toResolveOptions } from './resolve-options.ts'
 
 const HELP = `Takes lexicons into the project: writes them below its folder of lexicons, and their CIDs into
@@ -38,15 +37,12 @@ export const add: Command = command({
     const options = toResolveOptions(values)
     const config = lexiconsOnly(await loadConfig(cwd, values.config))
     const { addLexicons, folderOf } = await import('../add/add-lexicons.ts')
-    const show = progress(process.stderr)
-    try {
+    return withProgress(async (show) => {
       const all = await addLexicons(cwd, config, args, options, show.stage)
       show.end()
       const lines = all.map(({ id, from, outcome }) => `  ${outcome.padEnd(7)}  ${id}  from ${from}\n`)
       return print(`${shownPath(cwd, folderOf(config))}\n${lines.join('')}`)
-    } finally {
-      show.end()
-    }
+    })
   },
 })
 

@@ -1,7 +1,6 @@
 import { loadConfig, shownPath } from '../config/load-config.ts'
-import { progress } from '../progress.ts'
 import { type Command, command, type ExitCode } from './command.ts'
-import { fail, print, shorten } from './output.ts'
+import { fail, print, shorten, withProgress } from './output.ts'
 import { RESOLVE_HELP, RESOLVE_OPTIONS, toResolveOptions } from './resolve-options.ts'
 
 const HELP = `Tells whether everything is as it would be generated: the modules, the surface, and the lexicons that were added.
@@ -30,9 +29,9 @@ export const check: Command = command({
   async run({ cwd, values }): Promise<ExitCode> {
     const options = toResolveOptions(values)
     const config = await loadConfig(cwd, values.config)
-    const { checkOutput, checkSurface, generate } = await import('../generate.ts')
-    const show = progress(process.stderr)
-    try {
+    const { generate } = await import('../generate.ts')
+    const { checkOutput, checkSurface } = await import('../write/check-written.ts')
+    return withProgress(async (show) => {
       const generated = await generate(cwd, config, show.stage)
       const lines = await checkOutput(cwd, config, generated)
       if (config.surface !== undefined) lines.push(...(await checkSurface(cwd, config, generated)))
@@ -43,8 +42,6 @@ export const check: Command = command({
       }
       show.end()
       return lines.length > 0 ? fail(shorten(lines)) : print(`${shownPath(cwd, config.output)} is current\n`)
-    } finally {
-      show.end()
-    }
+    })
   },
 })

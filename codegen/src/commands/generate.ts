@@ -1,10 +1,9 @@
 import { dirname, resolve } from 'node:path'
 import { loadConfig, type LoadedConfig, shownPath } from '../config/load-config.ts'
 import type { Generated } from '../generate.ts'
-import { progress } from '../progress.ts'
 import { InputError } from '../model/problem.ts'
 import { type Command, command, type ExitCode, UsageError } from './command.ts'
-import { fail, inputError, print, shorten } from './output.ts'
+import { fail, inputError, print, shorten, withProgress } from './output.ts'
 
 const HELP = `Reads the lexicons or the document that the configuration names, and writes the modules and the surface.
 
@@ -41,44 +40,38 @@ export const generate: Command = command({
   },
 })
 
-async function generateOnce(cwd: string, config: LoadedConfig): Promise<ExitCode> {
+function generateOnce(cwd: string, config: LoadedConfig): Promise<ExitCode> {
   const start = performance.now()
-  // Help and version come at once.
-  const { generate, writeGenerated } = await import('../generate.ts')
-  const show = progress(process.stderr)
-  try {
+  return withProgress(async (show) => {
+    // Help and version come at once.
+    const { generate, writeGenerated } = await import('../generate.ts')
     const generated = await generate(cwd, config, show.stage)
     for (const notice of generated.summary.notices) show.line(`notice: ${notice}`)
     show.stage('writing')
     await writeGenerated(cwd, config, generated)
     show.end()
     return print(summaryText(generated, shownPath(cwd, config.output), performance.now() - start))
-  } finally {
-    show.end()
-  }
+  })
 }
 
 async function checkOnly(cwd: string, configName: string | undefined): Promise<ExitCode> {
-  const { checkSurface, generate } = await import('../generate.ts')
+  const { generate } = await import('../generate.ts')
+  const { checkSurface } = await import('../write/check-written.ts')
   const config = await loadConfig(cwd, configName)
-  const show = progress(process.stderr)
-  try {
+  return withProgress(async (show) => {
     const lines = await checkSurface(cwd, config, await generate(cwd, config, show.stage))
     show.end()
-    return lines.length > 0
-      ? fail(shorten(lines))
-      : print(`${shownPath(cwd, config.surface ?? '')} is current\n`)
-  } finally {
-    show.end()
-  }
+    const surface = shownPath(cwd, config.surface ?? config.file)
+    return lines.length > 0 ? fail(shorten(lines)) : print(`${surface} is current\n`)
+  })
 }
 
 /** Goes on until the process is ended. What is wrong is reported, and may be put right. */
 async function generateOnChange(cwd: string, configName: string | undefined): Promise<ExitCode> {
   const { runOnChange } = await import('../watch.ts')
-  const { file } = await loadConfig(cwd, configName)
+  const first = await loadConfig(cwd, configName)
   const task = async (): Promise<readonly string[]> => {
-    let sources = [file]
+    let sources = [first.file]
     try {
       const config = await loadConfig(cwd, configName)
       sources = sourcesOf(config)
@@ -90,8 +83,7 @@ async function generateOnChange(cwd: string, configName: string | undefined): Pr
     print('waiting for changes; Ctrl-C ends\n')
     return sources
   }
-  await runOnChange(task, [file], new AbortController().signal)
-  return 0
+  return runOnChange(task, sourcesOf(first))
 }
 
 /** The files and folders that the output depends on. */

@@ -1,4 +1,5 @@
 import { formatProblem, type InputError } from '../model/problem.ts'
+import { type Progress, progress } from '../progress.ts'
 import type { ExitCode } from './command.ts'
 
 /** How many lines of a list are worth printing. */
@@ -32,4 +33,14 @@ export async function inputError(cwd: string, { problems }: InputError): Promise
 export function shorten(lines: readonly string[]): string[] {
   const rest = lines.length - SHOWN_LINES
   return rest > 0 ? [...lines.slice(0, SHOWN_LINES), `… and ${rest} more`] : [...lines]
+}
+
+/** Runs what takes a while, showing how far it has come. */
+export async function withProgress<T>(task: (show: Progress) => Promise<T>): Promise<T> {
+  const show = progress(process.stderr)
+  try {
+    return await task(show)
+  } finally {
+    show.end()
+  }
 }

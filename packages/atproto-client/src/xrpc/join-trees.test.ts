@@ -1,6 +1,6 @@
 import { isValidationError } from '@typefed/core'
 import * as w from '@typefed/core/lexicon'
-import { describe, expect, expectTypeOf, test } from 'vitest'
+import { describe, expect, expectTypeOf, test, vi } from 'vitest'
 import { AtprotoClient, tree } from '../index.ts'
 import { joinTrees } from './join-trees.ts'
 
@@ -57,6 +57,13 @@ describe('a client that was extended', () => {
     expect(client.com.example.watch).toBeTypeOf('function')
     expect(await client.com.example.getNotes.paginate().toArray()).toEqual([{ text: 'Hi' }])
     expect(asked).toEqual(['https://server.test/xrpc/com.example.getNotes'])
+  })
+
+  test('follows their streams', () => {
+    const subscribe = vi.spyOn(AtprotoClient.prototype, 'subscribe')
+    client.com.example.watch({})
+    expect(subscribe).toHaveBeenCalledWith(watch, {}, undefined)
+    subscribe.mockRestore()
   })
 
   test('keeps them in its clones', () => {
