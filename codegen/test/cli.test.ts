@@ -122,7 +122,7 @@ describe('typefed generate', () => {
     expect(
       stderr.split('\n').filter((line) => line.startsWith('lexicons/') || line.startsWith('typefed')),
     ).toEqual([
-      expect.stringMatching(/^lexicons\/com\/example\/bad\.json: expected JSON: /),
+      expect.stringMatching(/^lexicons\/com\/example\/bad\.json:1:17: expected JSON: /),
       'lexicons/com/example/dangling.json:1:77: defs.main.ref: "com.example.none" is not defined: there is no document com.example.none',
       'lexicons/com/example/moved.json:1:19: id: expected "com.example.moved" from the path of the file, got "com.example.elsewhere"',
       'lexicons/com/example/wrong.json:1:97: defs.main.properties.a.type: unknown construct "float", expected one of boolean, integer, string, unknown, bytes, cid-link, blob, array, object, ref, union',

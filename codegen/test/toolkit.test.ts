@@ -64,7 +64,7 @@ describe('typefed add', () => {
       'lexicons/com/example/note.json: is there already, and was not added',
     ],
     ['what is no lexicon', ['bad.json'], 1, 'bad.json:1:60: defs.main.type: unknown construct "float"'],
-    ['what is no JSON', ['text.json'], 1, 'text.json: expected JSON: '],
+    ['what is no JSON', ['text.json'], 1, 'text.json:1:2: expected JSON: '],
     [
       'an authority that is none',
       ['a.b.c', '--authority', 'x'],

@@ -19,14 +19,14 @@ describe('a problem', () => {
     ['a.yaml', 'paths["/a/{b}"].get', '3:10'],
     ['a.yaml', 'absent', undefined],
     ['a.json', '', undefined],
-    ['broken.json', 'defs', undefined],
+    ['broken.json', '', '2:9'],
     ['absent.json', 'defs', undefined],
     ['a package: com.example.x', 'defs', undefined],
   ])('in %s at %s is on %s', async (file, path, place) => {
     await using folder = await temporaryFolder({
       'a.json': JSON_TEXT,
       'a.yaml': 'paths:\n  /a/{b}:\n    get: {}\n',
-      'broken.json': '{',
+      'broken.json': '{\n  "a": [}\n',
     })
     const [found] = await locate(folder.path, [{ file, path, message: 'wrong' }])
     expect(found?.at && `${found.at.line}:${found.at.column}`).toBe(place)

@@ -15,7 +15,7 @@ export async function locate(cwd: string, problems: readonly Problem[]): Promise
       const { file, path } = problem
       if (!files.has(file)) files.set(file, readPlaces(resolve(cwd, file)))
       const placeOf = await files.get(file)
-      const at = path === '' ? undefined : placeOf?.(path)
+      const at = placeOf?.(path)
       return at ? { ...problem, at } : problem
     }),
   )
@@ -25,9 +25,10 @@ async function readPlaces(file: string): Promise<((path: string) => Problem['at'
   if (!/\.(?:json|ya?ml)$/.test(file) || !existsSync(file)) return undefined
   const lineCounter = new LineCounter()
   const document = parseDocument(await readFile(file, 'utf8'), { lineCounter })
-  if (document.errors.length > 0) return undefined
+  const [error] = document.errors
   return (path) => {
-    const offset = offsetOf(document, keysOf(path))
+    // A file that cannot be read has one place that matters.
+    const offset = error ? error.pos[0] : offsetOf(document, keysOf(path))
     if (offset === undefined) return undefined
     const { line, col } = lineCounter.linePos(offset)
     return { line, column: col }
