@@ -148,7 +148,7 @@ describe('a configuration', () => {
       { ...CONFIG, hints: { records: { a: 'b' } } },
       'hints.records.a: expected a list of record names',
     ],
-    ['what is no JSON', '{', 'typefed.config.json: cannot be read: '],
+    ['what is no JSON', '{', 'typefed.config.json:1:2: cannot be read: '],
   ])('exits 1 for a configuration with %s', async (_, config, message) => {
     await using folder = await workspace({ 'typefed.config.json': config })
     const { code, stdout, stderr } = await typefed(folder.path, 'generate')

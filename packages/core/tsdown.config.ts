@@ -8,6 +8,7 @@ export default defineConfig({
     rest: 'src/rest/index.ts',
     'rest-client': 'src/rest-client/index.ts',
     wire: 'src/wire/index.ts',
+    socket: 'src/socket/index.ts',
     ky: 'src/transport/ky.ts',
     retrying: 'src/transport/retrying.ts',
     node: 'src/storage/file-store.ts',

@@ -181,6 +181,27 @@ const ROWS: Row[] = [
     ['additive: q is deprecated now'],
   ],
   [
+    'a stream that is gone, as one change',
+    { before: ['stream public:local /s query.local=true', 'stream public:local event update'], after: [] },
+    ['breaking: stream public:local was removed'],
+  ],
+  [
+    'an event more and an event less',
+    {
+      before: ['stream public /s', 'stream public event a'],
+      after: ['stream public /s', 'stream public event b'],
+    },
+    ['breaking: stream public event a was removed', 'additive: stream public event b is new'],
+  ],
+  [
+    'what comes with an event',
+    {
+      before: ['event a json ev', 'ev object', 'ev .a? integer maximum=2'],
+      after: ['event a json ev', 'ev object', 'ev .a? integer maximum=1'],
+    },
+    ['additive: ev .a maximum was 2, is 1'],
+  ],
+  [
     'another permission',
     { before: ['p permission-set', 'p permission repo action=a'], after: ['p permission-set'] },
     ['breaking: p permission repo action=a was removed'],

@@ -91,5 +91,7 @@ function alterations(before: Entry, after: Entry, use: Use): Change[] {
 
 /** Whether an entry stands for a thing that is called or stored, not for a type. */
 function isThing({ place, type }: Entry): boolean {
-  return place === '' && /^(?:query|procedure|subscription|record|permission-set|token|[A-Z]+ \/)/.test(type)
+  return (
+    place === '' && /^(?:query|procedure|subscription|record|permission-set|token|(?:[A-Z]+ )?\/)/.test(type)
+  )
 }

@@ -14,6 +14,10 @@ export interface Entry {
 
 const FLAGS: ReadonlySet<string> = new Set(['deprecated', 'brackets'])
 const PLACE = /^(?:\.|(?:params|input|output|message|body|path|args)(?=[.?[{]|$))/
+/** What a line is about: one word, but a second one for streams and their events. */
+const SUBJECT = /^((?:stream|event) \S+(?= (?:\/|event |params\.|json|text|none))|\S+)(?: (.*))?$/
+/** What these say is all that there is. */
+const WHOLE: ReadonlySet<string> = new Set(['error', 'permission', 'event'])
 /** In place of a list that has a line for each item. */
 const LONG = '…'
 
@@ -35,10 +39,10 @@ export function subjectOf({ id, place }: Pick<Entry, 'id' | 'place'>): string {
 }
 
 function readLine(line: string): Entry {
-  const [id = '', ...tokens] = line.match(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g) ?? []
+  const [, id = '', rest = ''] = SUBJECT.exec(line) ?? []
+  const tokens = rest.match(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g) ?? []
   const first = tokens[0] ?? ''
-  // What an error or a permission says is all that it is.
-  if (first === 'error' || first === 'permission')
+  if (WHOLE.has(first))
     return { id, place: tokens.join(' '), optional: false, type: '', facts: new Map(), flags: new Set() }
   const place = PLACE.test(first) ? (tokens.shift() as string) : ''
   const words = tokens.filter((token) => !isFact(token) && !FLAGS.has(token))
@@ -53,7 +57,7 @@ function readLine(line: string): Entry {
 }
 
 function isFact(token: string): boolean {
-  return /^[\w-]+=/.test(token)
+  return /^[\w.-]+=/.test(token)
 }
 
 function readFact(token: string): [name: string, values: string[]] {

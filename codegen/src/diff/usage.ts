@@ -15,7 +15,7 @@ export function findUses(surfaces: readonly ReadonlyMap<string, Entry>[]): (entr
     const targets = targetsOf(entry).filter((target) => ids.has(target))
     const isRecord = entry.place === '' && entry.type === 'record'
     if (SENT.test(entry.place)) addAll(roots.sent, targets)
-    else if (RECEIVED.test(entry.place)) addAll(roots.received, targets)
+    else if (RECEIVED.test(entry.place) || entry.id.startsWith('event ')) addAll(roots.received, targets)
     else references.set(entry.id, addAll(references.get(entry.id) ?? new Set(), targets))
     if (isRecord) for (const root of Object.values(roots)) root.add(entry.id)
   }

@@ -11,6 +11,7 @@ import { RateLimits, type RateState } from './rate-limits.ts'
 import { bodyFields, queryFields, type RawBody, readBody } from './read-request.ts'
 import { checkStatus, type Ready, respond, type Responding } from './respond.ts'
 import { createRouter, type Route, type Routing } from './router.ts'
+import type { Streaming } from './streaming/streaming.ts'
 import type { SandboxRequest, Violation } from './types.ts'
 import { createRequestCheck, type Problem, type RequestCheck } from './validate-request.ts'
 import { existsIn, stamps } from './version.ts'
@@ -22,6 +23,7 @@ export interface ApplicationOptions {
   identity: Identity
   world: World
   handlers: Handlers
+  streaming: Streaming
   pageSize: number | undefined
   rateLimits: { limit: number; windowSeconds: number } | undefined
 }
@@ -52,7 +54,7 @@ export class Application {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { identity, world } = this.#options
+    const { identity, world, streaming } = this.#options
     const address = new URL(`${world.url}${request.url ?? '/'}`)
     const entry = logEntry(request, address)
     this.requests.push(entry)
@@ -65,7 +67,9 @@ export class Application {
       ...rate?.headers,
       ...ready.headers,
     })
-    response.end(request.method === 'HEAD' ? undefined : ready.body)
+    if (ready.events && request.method !== 'HEAD')
+      streaming.openEvents(response, ready.events.subscription, ready.events.token)
+    else response.end(request.method === 'HEAD' ? undefined : ready.body)
   }
 
   #answer(
