@@ -1,0 +1,67 @@
+import { describe, expect, inject, test } from 'vitest'
+import { contentsOf, filesOf, sourceMapOf } from './contents.ts'
+
+const all = await Promise.all(
+  inject('packed').map(async (packed) => ({ name: packed.name, contents: await contentsOf(packed) })),
+)
+
+describe.each(all)('the package $name', ({ contents }) => {
+  const { manifest, files } = contents
+  const named = (end: string): string[] => [...files].filter((file) => file.endsWith(end))
+
+  test('names no workspace, no catalog, no source condition and nothing for its development', () => {
+    expect(JSON.stringify(manifest)).not.toMatch(/workspace:|catalog:|link:|typefed-source/)
+    expect(manifest).not.toHaveProperty('devDependencies')
+    expect(manifest).not.toHaveProperty('scripts')
+  })
+
+  test('is what it leads to: every export is there, with its declarations', () => {
+    for (const [subpath, target] of Object.entries(manifest.exports)) {
+      const reached = filesOf(contents, target)
+      expect(reached, subpath).not.toEqual([])
+      for (const file of reached.filter((file) => file.endsWith('.js')))
+        expect(files, subpath).toContain(file.replace(/\.js$/, '.d.ts'))
+    }
+  })
+
+  test('holds what runs, its sources, a licence and a README, and nothing else', () => {
+    expect(files).toContain('LICENSE')
+    expect(files).toContain('README.md')
+    const roots = new Set([...files].map((file) => file.split('/')[0]))
+    const usual = ['LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'src']
+    expect([...roots].filter((root) => root !== undefined && !usual.includes(root))).toEqual([])
+    expect([...files].filter((file) => /\.test\.|fixtures?\/|(^|\/)tests?\//.test(file))).toEqual([])
+  })
+
+  test('tells in its README of every subpath', async () => {
+    const readme = await contents.read('README.md')
+    const { name } = manifest
+    const subpaths = Object.keys(manifest.exports).filter((subpath) => subpath !== './package.json')
+    for (const subpath of subpaths) {
+      const specifier = `${String(name)}${subpath.slice(1).replace('*', '')}`
+      expect(readme).toContain(specifier)
+    }
+  })
+
+  test('has source maps that lead to sources it holds', async () => {
+    const scripts = named('.js').filter((file) => file.startsWith('dist/'))
+    let mapped = 0
+    for (const file of [...scripts, ...named('.d.ts')]) {
+      const map = await sourceMapOf(contents, file)
+      if (!map) continue
+      mapped++
+      const missing = map.sources.filter((source) => source.startsWith('src/') && !files.has(source))
+      expect(missing, file).toEqual([])
+    }
+    expect(mapped).toBeGreaterThan(2)
+  })
+
+  test('maps every script that has code of its own', async () => {
+    const bare: string[] = []
+    for (const file of named('.js').filter((name) => name.startsWith('dist/'))) {
+      const code = (await contents.read(file)).replaceAll(/^(?:import|export) [^;]*;?$|^\/\/.*$/gm, '').trim()
+      if (code !== '' && !(await sourceMapOf(contents, file))) bare.push(file)
+    }
+    expect(bare.filter((file) => !file.includes('rolldown-runtime'))).toEqual([])
+  })
+})
