@@ -28,11 +28,7 @@ export function run(program: string, args: readonly string[], options: RunOption
 }
 
 /** Runs a program that has to end well. @throws Error with what it said */
-export async function runWell(
-  program: string,
-  args: readonly string[],
-  options: RunOptions,
-): Promise<Ran> {
+export async function runWell(program: string, args: readonly string[], options: RunOptions): Promise<Ran> {
   const ran = await run(program, args, options)
   if (ran.code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${ran.code}:\n${ran.said}`)
   return ran

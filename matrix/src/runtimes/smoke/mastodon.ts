@@ -1,0 +1,44 @@
+import { isUnauthorizedError, MastodonClient } from '@typefed/mastodon-client'
+import { picture } from './picture.ts'
+import { type Addresses, requireThat, type Step } from './step.ts'
+
+export function mastodonSteps({ mastodon: url, accessToken }: Addresses): Step[] {
+  const client = new MastodonClient({ url, accessToken, minVersion: '4.3' })
+  return [
+    {
+      name: 'Mastodon: who am I, and on what',
+      async run() {
+        const stranger = new MastodonClient({ url, accessToken: 'wrong' })
+        const wrong = await stranger.api.v1.accounts.verify_credentials.get().catch((error: unknown) => error)
+        requireThat(isUnauthorizedError(wrong), `a wrong token gave ${String(wrong)}`)
+        const { username } = await client.api.v1.accounts.verify_credentials.get()
+        const { version } = await client.server()
+        return `${username}, ${version}`
+      },
+    },
+    {
+      name: 'Mastodon: upload and post',
+      async run() {
+        const file = new File([picture()], 'pixel.png', { type: 'image/png' })
+        const media = await client.uploadMedia({ file, description: 'One pixel' })
+        const status = 'Grüezi 👋 #smoke'
+        const { content, media_attachments } = await client.api.v1.statuses.post({
+          body: { status, media_ids: [media.id] },
+        })
+        requireThat(content.includes('Grüezi 👋'), `the post reads ${content}`)
+        requireThat(media_attachments[0]?.id === media.id, 'the post has no picture')
+        return content
+      },
+    },
+    {
+      name: 'Mastodon: timeline page',
+      async run() {
+        const sizes: number[] = []
+        const pages = client.api.v1.timelines.home.get.paginate({ query: { limit: 5 } }).pages()
+        for await (const { items } of pages) if (sizes.push(items.length) === 2) break
+        requireThat(sizes.join() === '5,5', `two pages of five hold ${sizes.join()}`)
+        return `pages of ${sizes.join(' and ')}`
+      },
+    },
+  ]
+}
