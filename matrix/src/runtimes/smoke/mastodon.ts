@@ -22,9 +22,9 @@ export function mastodonSteps({ mastodon: url, accessToken }: Addresses): Step[]
         const file = new File([picture()], 'pixel.png', { type: 'image/png' })
         const media = await client.uploadMedia({ file, description: 'One pixel' })
         const status = 'Grüezi 👋 #smoke'
-        const { content, media_attachments } = await client.api.v1.statuses.post({
-          body: { status, media_ids: [media.id] },
-        })
+        const posted = await client.api.v1.statuses.post({ body: { status, media_ids: [media.id] } })
+        requireThat('content' in posted, 'the post waits for its time')
+        const { content, media_attachments } = posted
         requireThat(content.includes('Grüezi 👋'), `the post reads ${content}`)
         requireThat(media_attachments[0]?.id === media.id, 'the post has no picture')
         return content
@@ -34,7 +34,7 @@ export function mastodonSteps({ mastodon: url, accessToken }: Addresses): Step[]
       name: 'Mastodon: timeline page',
       async run() {
         const sizes: number[] = []
-        const pages = client.api.v1.timelines.home.get.paginate({ query: { limit: 5 } }).pages()
+        const pages = client.api.v1.timelines.home.get.paginate({ params: { limit: 5 } }).pages()
         for await (const { items } of pages) if (sizes.push(items.length) === 2) break
         requireThat(sizes.join() === '5,5', `two pages of five hold ${sizes.join()}`)
         return `pages of ${sizes.join(' and ')}`

@@ -11,17 +11,21 @@ export async function runSmoke(addresses: Addresses, tell: (result: StepResult) 
 }
 
 async function attempt({ name, run }: Step): Promise<StepResult> {
-  const signal = AbortSignal.timeout(PATIENCE)
-  const late = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(new Error(`it took more than ${PATIENCE} ms`))),
+  const late = new AbortController()
+  const tooLate = new Promise<never>((_, reject) =>
+    late.signal.addEventListener('abort', () => reject(late.signal.reason)),
   )
+  // Not AbortSignal.timeout: Deno does not end before that is over.
+  const timer = setTimeout(() => late.abort(new Error(`it took more than ${PATIENCE} ms`)), PATIENCE)
   try {
-    return { step: name, ok: true, saw: await Promise.race([run(signal), late]) }
+    return { step: name, ok: true, saw: await Promise.race([run(late.signal), tooLate]) }
   } catch (error) {
     return {
       step: name,
       ok: false,
       saw: error instanceof Error ? (error.stack ?? error.message) : String(error),
     }
+  } finally {
+    clearTimeout(timer)
   }
 }
