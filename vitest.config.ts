@@ -23,6 +23,9 @@ export default defineConfig({
       project('mastodon-spec', 'specs/mastodon'),
       project('quickstart', 'examples/quickstart'),
       project('test-servers', 'packages/test-servers', SHARED_NETWORK),
+      ...['mention-bot', 'cross-poster', 'timeline-archive', 'labeled-reader'].map((example) =>
+        project(example, `examples/${example}`, SHARED_NETWORK),
+      ),
     ],
   },
 })

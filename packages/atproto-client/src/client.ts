@@ -7,7 +7,7 @@ import type {
   Pages,
   Store,
 } from '@typefed/core'
-import { LoginRequiredError, type RetryOptions, storeOf } from '@typefed/core'
+import { LoginRequiredError, misfit, type RetryOptions, storeOf } from '@typefed/core'
 import { retryingHandler } from '@typefed/core/retrying'
 import type { Endpoint } from '@typefed/core/lexicon'
 import { tree, type Tree } from './generated/tree.ts'
@@ -78,10 +78,11 @@ export class AtprotoClient {
   readonly #fetch: FetchHandler
   readonly #xrpc: XrpcClient
 
-  /** Throws ValidationError for a store that cannot be written. */
+  /** Throws ValidationError for a store that cannot be written, or a lock without a store. */
   constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient) {
     const { service, session, fetch, retry, identity, onSession, onHandlerError, store, lock, ...settings } =
       options
+    if (lock && !store) throw misfit('options', ['store'], 'a store beside the lock', 'nothing')
     this.#options = options
     this.#settings = settings
     this.#fetch = from ? from.#fetch : retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })

@@ -157,6 +157,12 @@ describe('a store', () => {
     expect(new Set(clients.map((client) => client.exportSession().encode())).size).toBe(1)
   })
 
+  test('is what a lock is about', () => {
+    expect(() => newClient({ lock: (_, task) => task() })).toThrow(
+      'options is not valid: store: expected a store',
+    )
+  })
+
   test('forgets a session that the server has ended', async () => {
     const { handle, did, password } = await network.createAccount()
     await network.setAccessTokenLifetime(0, did)
