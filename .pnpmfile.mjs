@@ -3,7 +3,7 @@ const FOLDERS = { '@typefed/codegen': 'codegen' }
 export const hooks = {
   /** What a package is published with; its own package.json stays as it is. */
   beforePacking(manifest) {
-    const { devDependencies, scripts, exports, ...published } = manifest
+    const { devDependencies: _, scripts: __, exports, ...published } = manifest
     return { ...published, ...repositoryOf(manifest), exports: withoutSources(exports) }
   },
 }
