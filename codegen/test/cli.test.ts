@@ -9,8 +9,16 @@ describe('typefed', () => {
   it('explains itself', async () => {
     const { code, stdout } = await typefed('.', '--help')
     expect(code).toBe(0)
-    for (const word of ['generate', '--config', '--check', '--version', 'Exit codes'])
-      expect(stdout).toContain(word)
+    for (const word of ['generate', 'diff', '--version', 'Exit codes']) expect(stdout).toContain(word)
+  })
+
+  it.each([
+    ['generate', ['--config', '--check']],
+    ['diff', ['<old>', '<new>', '--format', '--fail-on']],
+  ])('explains %s', async (name, words) => {
+    const { code, stdout } = await typefed('.', name, '--help')
+    expect(code).toBe(0)
+    for (const word of [`typefed ${name}`, ...words, '--help', 'Exit codes']) expect(stdout).toContain(word)
   })
 
   it('says its version', async () => {
@@ -37,7 +45,7 @@ describe('typefed', () => {
     const { code, stdout, stderr } = await typefed(folder.path, ...args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(`typefed: ${message}`)
-    expect(stderr).toContain('typefed --help')
+    expect(stderr).toMatch(/Run "typefed .*--help"/)
   })
 })
 
