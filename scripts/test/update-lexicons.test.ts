@@ -107,7 +107,7 @@ describe('newer lexicons', () => {
 
   test('that do not pass the generator are not proposed', async () => {
     await using folder = await checkout({ 'com/example/get': '{ "lexicon": 1 }' })
-    expect(() => update(folder.path)).toThrow()
+    expect(() => update(folder.path)).toThrow('generate')
   })
 
   test('are not looked for twice', async () => {
