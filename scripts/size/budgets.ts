@@ -42,6 +42,8 @@ console.log(await new XrpcClient({ session }).call(getTimeline, { limit: 10 }))`
   everythingOf('@typefed/mastodon-client', 32, 44),
   everythingOf('@typefed/mastodon-client/slim', 12),
   everythingOf('@typefed/mastodon-client/oauth', 4),
+  everythingOf('@typefed/mastodon-client/operations', 24),
+  everythingOf('@typefed/mastodon-client/schemas', 12),
   {
     name: 'Mastodon: post and walk the home timeline',
     code: `import { paginate, RestClient } from '@typefed/mastodon-client/slim'
@@ -53,4 +55,8 @@ for await (const status of paginate(client, getHomeTimeline, { maxItems: 100 }))
   },
   everythingOf('@typefed/core', 5),
   everythingOf('@typefed/core/wire', 4),
+  everythingOf('@typefed/core/lexicon', 6),
+  everythingOf('@typefed/core/rest', 6),
+  everythingOf('@typefed/core/retrying', 0.5, 10.5),
+  everythingOf('@typefed/core/ky', 10.5),
 ]

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Budget } from '../size/budgets.ts'
+import { type Budget, BUDGETS } from '../size/budgets.ts'
 import { measure } from '../size/measure.ts'
 import { isCurrent, type Measured, overBudget, withTable } from '../size/report.ts'
 
@@ -66,3 +67,15 @@ test('what is imported later is not counted at the start', async () => {
   expect(later.inAll).toBeGreaterThan(atOnce.inAll)
   expect(atOnce.atStart).toBe(atOnce.inAll)
 })
+
+test.each(['core', 'atproto-client', 'mastodon-client'])(
+  'every import of %s for browsers has a budget',
+  (name) => {
+    const manifest = readFileSync(new URL(`../../packages/${name}/package.json`, import.meta.url), 'utf8')
+    const { exports } = JSON.parse(manifest) as { exports: Record<string, unknown> }
+    const subpaths = Object.keys(exports).filter((subpath) => !/\*|node$|json$/.test(subpath))
+    const specifiers = subpaths.map((subpath) => `\`@typefed/${name}${subpath.slice(1)}\``)
+    const budgets = new Set(BUDGETS.map((budget) => budget.name))
+    expect(specifiers.filter((specifier) => !budgets.has(specifier))).toEqual([])
+  },
+)
