@@ -9,17 +9,28 @@ import { detection } from './measure/detection.ts'
 import { endToEnd } from './measure/end-to-end.ts'
 import { generation } from './measure/generation.ts'
 import { importTime } from './measure/import-time.ts'
+import { streams } from './measure/stream.ts'
 import { typeCheckMeasure } from './measure/type-check.ts'
 import { validation } from './measure/validation.ts'
 import { fromRoot } from './paths.ts'
 import { progress } from './progress.ts'
 import type { Protocol } from './protocol.ts'
-import { reaches, type Row } from './row.ts'
+import { OURS, reaches, type Row } from './row.ts'
 import { markdownTable, textTable } from './table.ts'
 
 const ALL = {
   protocols: [atproto, mastodon],
-  measures: [importTime, bundleSize, typeCheckMeasure, validation, catches, endToEnd, detection, generation],
+  measures: [
+    importTime,
+    bundleSize,
+    typeCheckMeasure,
+    validation,
+    catches,
+    endToEnd,
+    detection,
+    streams,
+    generation,
+  ],
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -41,7 +52,9 @@ async function main(args: readonly string[]): Promise<number> {
   for (const protocol of protocols) {
     const { title, peers } = protocol
     const rows = await measure(protocol, choice)
-    const table = markdown ? markdownTable(peers, rows) : textTable(peers, rows)
+    // Not every peer has a part in every measure.
+    const seen = peers.filter(({ id }) => id === OURS || rows.some(({ cells }) => id in cells))
+    const table = markdown ? markdownTable(seen, rows) : textTable(seen, rows)
     process.stdout.write(`${markdown ? `## ${title}\n` : title}\n${table}\n\n`)
     missed.push(...rows.filter((row) => !reaches(row)).map(({ label }) => `${title}: ${label}`))
   }

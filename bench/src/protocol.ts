@@ -28,6 +28,8 @@ export interface Protocol<Id extends string = string> {
   readonly endToEnd: readonly EndToEndProgram<Id>[]
   /** What is found in the texts of posts, where a client does such a thing. */
   readonly detection?: Detection<Id>
+  /** What follows a stream of the frames that its `stream` folder has recorded. */
+  readonly streams?: Streams<Id>
   readonly generation: Generation<Id>
 }
 
@@ -72,6 +74,17 @@ export interface Detection<Id extends string = string> {
   readonly official: Id
   readonly time: Line<Id>
   readonly agreement: Line<Id>
+}
+
+export interface Streams<Id extends string = string> {
+  readonly reading: readonly StreamProgram<Id>[]
+  /** Whose programs are looked at when their connections were lost. */
+  readonly recovery: { readonly program: string; readonly peers: readonly Id[]; readonly notes?: Notes<Id> }
+}
+
+export interface StreamProgram<Id extends string = string> extends Omit<Program<Id>, 'target'> {
+  /** Microseconds of CPU for a frame. */
+  readonly target?: number
 }
 
 export interface Generation<Id extends string = string> {

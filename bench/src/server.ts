@@ -6,10 +6,10 @@ export interface Server extends AsyncDisposable {
   readonly url: string
 }
 
-/** Starts `workers/server.ts` in its own process, so that what it costs is not counted as the client's. */
-export async function startServer(protocol: string): Promise<Server> {
+/** Starts one of `src/workers` that serve in its own process, so that what it costs is not counted as the client's. */
+export async function startServer(protocol: string, worker = 'server'): Promise<Server> {
   // It ends when this pipe does, so nothing is left if this process is killed.
-  const child = spawn(process.execPath, [fromBench('src/workers/server.ts'), protocol], {
+  const child = spawn(process.execPath, [fromBench(`src/workers/${worker}.ts`), protocol], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

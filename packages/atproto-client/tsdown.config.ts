@@ -7,6 +7,7 @@ const entry = {
   moderation: 'src/moderation/index.ts',
   node: 'src/node.ts',
   'rich-text': 'src/rich-text/index.ts',
+  streaming: 'src/streaming/index.ts',
   'lexicons/*': 'src/generated/lexicons/*.ts',
 }
 

@@ -7,6 +7,7 @@ export default defineConfig({
     lexicon: 'src/lexicon/index.ts',
     rest: 'src/rest/index.ts',
     wire: 'src/wire/index.ts',
+    socket: 'src/socket/index.ts',
     ky: 'src/transport/ky.ts',
     retrying: 'src/transport/retrying.ts',
     node: 'src/storage/file-store.ts',

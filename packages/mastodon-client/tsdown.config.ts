@@ -6,6 +6,7 @@ const entry = {
   index: 'src/index.ts',
   slim: 'src/slim.ts',
   oauth: 'src/oauth/index.ts',
+  streaming: 'src/streaming/index.ts',
   node: 'src/media/node.ts',
   operations: 'src/generated/operations.ts',
   schemas: 'src/generated/schemas.ts',
@@ -28,7 +29,7 @@ export default defineConfig([
       codeSplitting: {
         groups: [
           { name: 'generated-schemas', test: /generated\/schemas\//, priority: 1 },
-          { name: 'generated-operations', test: /generated\/operations\// },
+          { name: 'generated-operations', test: /generated\/(?:operations\/|streams)/ },
         ],
       },
     },

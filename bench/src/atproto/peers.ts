@@ -1,6 +1,14 @@
 import type { Peer } from '../protocol.ts'
 
-export type PeerId = 'typefed' | 'atcute' | 'bsky-sdk' | 'lex' | 'atproto-api'
+export type PeerId =
+  | 'typefed'
+  | 'atcute'
+  | 'bsky-sdk'
+  | 'lex'
+  | 'atproto-api'
+  | 'atproto-sync'
+  | 'skyware'
+  | 'socket'
 
 export const PEERS: readonly Peer<PeerId>[] = [
   { id: 'typefed', title: 'typefed', packages: ['@typefed/atproto-client'] },
@@ -22,4 +30,7 @@ export const PEERS: readonly Peer<PeerId>[] = [
   },
   { id: 'lex', title: 'lex build', packages: [] },
   { id: 'atproto-api', title: '@atproto/api', packages: ['@atproto/api'] },
+  { id: 'atproto-sync', title: '@atproto/sync', packages: [] },
+  { id: 'skyware', title: '@skyware/firehose', packages: [] },
+  { id: 'socket', title: 'bare socket', packages: [] },
 ]

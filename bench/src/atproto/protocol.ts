@@ -1,9 +1,10 @@
 import { installedVersions, once } from '../once.ts'
-import type { EndToEndProgram, Bundle, Protocol, ValidationLine } from '../protocol.ts'
+import type { EndToEndProgram, Bundle, Protocol, StreamProgram, ValidationLine } from '../protocol.ts'
 import { typefedGenerator } from '../typefed-generator.ts'
 import { atcute, lexBuild, lexCli } from './generators.ts'
 import { writeLexiconFolder } from './lexicon-folder.ts'
 import { type PeerId, PEERS } from './peers.ts'
+import { writeFrames } from './stream/frames.ts'
 
 const UNCHECKED = 'this call checks neither what it sends nor what comes back'
 const RETRIES_429 = 'retries what the server refused for its rate (429), not network errors or 5xx'
@@ -53,7 +54,7 @@ const BUNDLES: readonly Bundle<PeerId>[] = [
     label: 'the whole client, kB',
     target: 50,
     notes: {
-      typefed: 'with all verbs, facet detection, file types and retries',
+      typefed: 'with all verbs, facet detection, file types, retries, streams and the checks of commits',
       'bsky-sdk': `${NO_OZONE}, no retries`,
       lex: 'no retries',
       'atproto-api': 'no retries',
@@ -63,7 +64,7 @@ const BUNDLES: readonly Bundle<PeerId>[] = [
     program: 'whole-client',
     atStart: true,
     label: 'the whole client, what is loaded at the start, kB',
-    notes: { typefed: 'facet detection, file types and retries are loaded when they are needed' },
+    notes: { typefed: 'facet detection, file types, retries and streams are loaded when they are needed' },
   },
 ]
 
@@ -109,6 +110,36 @@ const END_TO_END: readonly EndToEndProgram<PeerId>[] = [
   { program: 'unchecked-client', task: 'getTimeline', label: `getTimeline without validation, ${UNIT}` },
 ]
 
+const STREAMS: readonly StreamProgram<PeerId>[] = [
+  {
+    program: 'stream',
+    label: 'firehose, each operation with its record',
+    target: 50,
+    notes: {
+      all: 'one operation a frame, 3.3 kB on average; 60 % likes, 20 % posts; written to repositories of 400 records by @atproto/repo',
+      typefed: 'messages and records checked by their lexicons, leniently as by default',
+      atcute: 'messages and records checked by their lexicons; finding the records is our program’s',
+      'atproto-sync': 'without authentication; records are not checked by their lexicons',
+      skyware: 'checks nothing',
+      socket: 'the frames are not looked at',
+    },
+  },
+  {
+    program: 'stream-messages',
+    label: 'firehose, messages alone',
+    notes: { typefed: 'checked', atcute: 'checked' },
+  },
+  {
+    program: 'stream-verified',
+    label: 'firehose, every commit verified',
+    target: 600,
+    notes: {
+      typefed: 'blocks, signature, inclusion, and the operations taken back to the tree before',
+      'atproto-sync': 'blocks, signature and inclusion',
+    },
+  },
+]
+
 /** `@typefed/atproto-client` and its peers. */
 export const atproto: Protocol<PeerId> = {
   id: 'atproto',
@@ -116,6 +147,10 @@ export const atproto: Protocol<PeerId> = {
   peers: PEERS,
   built: ['packages/core/dist/index.js', 'packages/atproto-client/dist/index.js'],
   async prepare(say) {
+    await once('atproto-frames', await installedVersions(), async () => {
+      say('recording the frames of a firehose')
+      await writeFrames()
+    })
     await once('lex', await installedVersions(), async () => {
       say('making the modules of lex build')
       await writeLexiconFolder()
@@ -150,6 +185,17 @@ export const atproto: Protocol<PeerId> = {
       notes: { atcute: 'sees no domains without a scheme; sees Markdown and emotes too' },
     },
     agreement: { label: 'finds in them what the official library finds' },
+  },
+  streams: {
+    reading: STREAMS,
+    recovery: {
+      program: 'stream',
+      peers: ['typefed', 'atcute', 'atproto-sync', 'skyware'],
+      notes: {
+        'atproto-sync': 'takes a close with 1000 for the end',
+        skyware: 'comes back after silence alone',
+      },
+    },
   },
   generation: {
     label: 'generation from all lexicons',

@@ -4,6 +4,7 @@ import { VERSIONS } from '../plan/scope.ts'
 import { type EmittedFile, printer } from './emit.ts'
 import { emitModule } from './module.ts'
 import { emitRoutes } from './routes.ts'
+import { emitStreams, STREAMS } from './streams.ts'
 import { emitVersions } from './versions.ts'
 
 /** Emits every module of a REST interface, with the tree and lists of all of them. */
@@ -19,6 +20,7 @@ export function emitRestFiles(plan: RestPlan): EmittedFile[] {
     ...plan.documents.map((document) => print(`${document.module}.ts`, emitModule(document, plan))),
     print('schemas.ts', list('schemas')),
     print('operations.ts', list('operations')),
+    ...(plan.streams ? [print(`${STREAMS}.ts`, emitStreams(plan, plan.streams))] : []),
     print('tree.ts', emitRoutes(plan)),
   ]
 }

@@ -1,6 +1,7 @@
 import { IndentationText, Project, QuoteKind, type StatementStructures } from 'ts-morph'
 import type { LexiconPlan } from '../plan/plan.ts'
 import { emitModule } from './module.ts'
+import { emitRecords, recordsOf } from './records.ts'
 import { emitTree } from './tree.ts'
 
 /** A file to be written, its path relative to the output folder. */
@@ -9,12 +10,14 @@ export interface EmittedFile {
   readonly text: string
 }
 
-/** Emits every module of a plan, and the tree over them. */
+/** Emits every module of a plan, the tree over them, and the list of records where there are any. */
 export function emitFiles(plan: LexiconPlan): EmittedFile[] {
   const print = printer()
+  const records = recordsOf(plan)
   return [
     ...plan.documents.map((document) => print(`${document.module}.ts`, emitModule(document, plan))),
     print('tree.ts', emitTree(plan)),
+    ...(records.length > 0 ? [print('records.ts', emitRecords(plan, records))] : []),
   ]
 }
 

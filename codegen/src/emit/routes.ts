@@ -2,6 +2,7 @@ import { type InterfaceDeclarationStructure, type StatementStructures } from 'ts
 import type { OperationDefinition } from '../model/definition.ts'
 import type { OperationNames, RestPlan } from '../plan/plan-rest.ts'
 import type { RouteNode } from '../plan/plan-routes.ts'
+import type { NamedStream } from '../plan/plan-streams.ts'
 import { Scope } from '../plan/scope.ts'
 import { dependsOnFloor } from '../plan/versions.ts'
 import { tallObjectCode, typeKey } from './code.ts'
@@ -9,6 +10,7 @@ import { docsOf } from './docs.ts'
 import { importsOf } from './module.ts'
 import { callVariant, itemType, needsNothing, outputType } from './operation-type.ts'
 import { constant, floorParameter, interfaceOf } from './statements.ts'
+import { STREAMS, streamArgs } from './streams.ts'
 
 /** The module of the tree: an interface for each path, and the descriptors in the same shape. */
 export function emitRoutes(plan: RestPlan): StatementStructures[] {
@@ -16,7 +18,8 @@ export function emitRoutes(plan: RestPlan): StatementStructures[] {
   const generic = findGeneric(plan.routes, plan)
   const interfaces = emitNode(plan.routes, plan, scope, generic)
   const data = constant('tree', scope.runtimeType('Routes'), nodeCode(plan.routes, scope), {
-    description: 'The descriptions of all operations, by path; `{}` is what stands behind a parameter.',
+    description:
+      'The descriptions of all operations, by path; `{}` is what stands behind a parameter, `()` a stream.',
   })
   return [...importsOf(scope), ...interfaces, data]
 }
@@ -29,8 +32,10 @@ function findGeneric(root: RouteNode, plan: RestPlan): ReadonlySet<RouteNode> {
     const own = [...node.operations.values()].some(
       ({ answer }) => answer.schema && dependsOnFloor(answer.schema, plan.versions),
     )
-    if (below || own) generic.add(node)
-    return below || own
+    const streams = [...node.streams.values(), ...(node.stream ? [node.stream] : [])]
+    const listens = streams.some(({ answer }) => answer !== undefined)
+    if (below || own || listens) generic.add(node)
+    return below || own || listens
   }
   visit(root)
   return generic
@@ -52,6 +57,7 @@ function emitNode(
     name: typeKey(segment),
     isReadonly: true,
     type: typeOf(child),
+    docs: child.stream ? docsOf(child.stream.model) : [],
   }))
   const methods = [...operations].map(([method, operation]) => ({
     name: method,
@@ -59,9 +65,16 @@ function emitNode(
     type: methodType(operation, plan, scope),
     docs: docsOf(operation),
   }))
+  const streams = [...node.streams].map(([name, stream]) => ({
+    name: typeKey(name),
+    isReadonly: true,
+    type: streamType(stream, scope),
+    docs: docsOf(stream.model),
+  }))
   const description = path === '' ? 'Every operation, by its path.' : `What stands at \`${path}\`.`
   const structure: InterfaceDeclarationStructure = {
-    ...interfaceOf(typeName, [...segments, ...methods], { description }),
+    ...interfaceOf(typeName, [...segments, ...streams, ...methods], { description }),
+    ...(node.stream && { extends: [streamType(node.stream, scope)] }),
     ...(generic.has(node) && { typeParameters: [floorParameter(scope)] }),
   }
   if (parameter) {
@@ -77,6 +90,12 @@ function emitNode(
   return [structure, ...belowOf(node).flatMap((child) => emitNode(child, plan, scope, generic))]
 }
 
+function streamType(stream: NamedStream, scope: Scope): string {
+  const event = scope.fromModule(STREAMS, stream.event) + (stream.answer === undefined ? '' : '<V>')
+  const options = stream.options === undefined ? undefined : scope.fromModule(STREAMS, stream.options)
+  return `${scope.runtimeType('StreamMethod')}<${streamArgs(stream, scope, options)}, ${event}>`
+}
+
 function methodType(operation: OperationDefinition, plan: RestPlan, scope: Scope): string {
   const { id } = operation
   const names = plan.operations.get(operation) as OperationNames
@@ -88,8 +107,11 @@ function methodType(operation: OperationDefinition, plan: RestPlan, scope: Scope
   return `${scope.runtimeType(variant)}<${types.join(', ')}>`
 }
 
-function nodeCode({ children, parameter, operations }: RouteNode, scope: Scope): string {
+function nodeCode({ children, parameter, operations, stream, streams }: RouteNode, scope: Scope): string {
+  const streamCode = ({ value }: NamedStream): string => scope.fromModule(STREAMS, value, false)
   return tallObjectCode([
+    ...(stream ? [['()', streamCode(stream)] as const] : []),
+    ...[...streams].map(([name, one]) => [name, `{ '()': ${streamCode(one)} }`] as const),
     ...[...children].map(([segment, child]) => [segment, nodeCode(child, scope)] as const),
     ...(parameter ? [['{}', nodeCode(parameter.node, scope)] as const] : []),
     ...[...operations].map(([method, { id }]) => [method, scope.valueOf(id)] as const),

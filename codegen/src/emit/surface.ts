@@ -7,11 +7,13 @@ import {
   type PermissionSetDefinition,
 } from '../model/definition.ts'
 import { compare } from '../model/problem.ts'
-import type { Described, PropertyModel, SchemaModel } from '../model/schema.ts'
+import type { PropertyModel, SchemaModel } from '../model/schema.ts'
 import { redirects, type RestPlan } from '../plan/plan-rest.ts'
 import type { LexiconPlan } from '../plan/plan.ts'
 import { factsFor, isDeprecated } from './docs.ts'
 import type { Fact } from './kind.ts'
+import { streamLines } from './surface-streams.ts'
+import { mark, valueText, versionText } from './surface-text.ts'
 import { walk } from './walk.ts'
 
 /** How long a list may be before each of its items gets a line, so that a difference can be read. */
@@ -22,7 +24,8 @@ export function emitSurface(plan: LexiconPlan | RestPlan): string {
   const lines = plan.documents.flatMap(({ definitions }) =>
     definitions.flatMap((definition) => definitionLines(definition, plan)),
   )
-  return `${lines.sort(compare).join('\n')}\n`
+  const streams = 'streams' in plan && plan.streams ? streamLines(plan.streams) : []
+  return `${[...lines, ...streams].sort(compare).join('\n')}\n`
 }
 
 function definitionLines(definition: DefinitionModel, plan: LexiconPlan | RestPlan): string[] {
@@ -79,11 +82,6 @@ function operationLines(operation: OperationDefinition, plan: RestPlan): string[
   ]
 }
 
-/** When a thing came and went. */
-function versionText({ since, until }: Described): string {
-  return `${since === undefined ? '' : ` since=${since}`}${until === undefined ? '' : ` until=${until}`}`
-}
-
 function bodyTexts(endpoint: DefinitionModel): string[] {
   const { input, output } = endpoint as { input?: { encoding: string }; output?: { encoding: string } }
   return [
@@ -135,14 +133,6 @@ function factLines(at: string, type: string, facts: readonly Fact[], end = ''): 
     return `${name}=…`
   })
   return [[at, type, ...texts].filter((text) => text !== '').join(' ') + end, ...items]
-}
-
-function valueText(value: unknown): string {
-  return typeof value === 'string' && /^[^\s,"]+$/.test(value) ? value : JSON.stringify(value)
-}
-
-function mark(described: Described): string {
-  return isDeprecated(described) ? ' deprecated' : ''
 }
 
 function permissionLines({ id, permissions, ...rest }: PermissionSetDefinition): string[] {

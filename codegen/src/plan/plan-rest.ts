@@ -2,12 +2,14 @@ import { isJson, type OperationDefinition } from '../model/definition.ts'
 import type { DocumentModel } from '../model/document.ts'
 import type { Problem } from '../model/problem.ts'
 import type { ObjectModel, SchemaModel } from '../model/schema.ts'
+import type { StreamingModel } from '../model/stream.ts'
 import { RESERVED_VALUES, toIdentifier, upperFirst } from './casing.ts'
 import { checkCycles } from './check-cycles.ts'
 import { checkReferences, type Definitions } from './check-references.ts'
 import { type Naming, nameModules } from './name-module.ts'
 import { NameTable } from './name-table.ts'
 import { resolveSchema } from './pagination.ts'
+import { planStreams, type StreamsPlan } from './plan-streams.ts'
 import { planRoutes, ROOT, type RouteNode } from './plan-routes.ts'
 import { checkFiles, homesOf, type Plan } from './plan.ts'
 import { findSentOnly } from './sent-only.ts'
@@ -38,6 +40,8 @@ export interface RestPlan extends Plan {
   readonly routes: RouteNode
   readonly operations: ReadonlyMap<OperationDefinition, OperationNames>
   readonly itemsOf: ReadonlyMap<OperationDefinition, PageModel>
+  /** What the server streams, if it does. */
+  readonly streams?: StreamsPlan
 }
 
 /** What a configuration says of versions. */
@@ -61,7 +65,11 @@ export const REST_NAMING: Naming = {
 }
 
 /** Plans the output for a REST interface. If it has problems, nothing may be emitted. */
-export function makeRestPlan(documents: readonly DocumentModel[], settings: VersionSettings): RestPlan {
+export function makeRestPlan(
+  documents: readonly DocumentModel[],
+  settings: VersionSettings,
+  streaming?: StreamingModel,
+): RestPlan {
   const notices: string[] = []
   const notify = (message: string): void => void notices.push(message)
   const definitions: Definitions = new Map(
@@ -90,6 +98,9 @@ export function makeRestPlan(documents: readonly DocumentModel[], settings: Vers
   const operationNames = new Map(
     operations.map((operation) => [operation, nameOperation(operation, itemsOf, depends, tables.types)]),
   )
+  const naming = { tables, word: REST_NAMING.word }
+  const paths = new Set(operations.map(({ route }) => route))
+  const streams = streaming && planStreams(streaming, paths, versions, naming, problems)
   return {
     runtime: '@typefed/core/rest',
     named: true,
@@ -102,7 +113,8 @@ export function makeRestPlan(documents: readonly DocumentModel[], settings: Vers
     versions,
     operations: operationNames,
     itemsOf,
-    routes: planRoutes(documents, tables.types, REST_NAMING.word, problems),
+    ...(streams && { streams }),
+    routes: planRoutes(documents, tables.types, REST_NAMING.word, problems, streams),
     notices,
     problems,
   }

@@ -2,6 +2,7 @@ import type { OperationDefinition, ParameterModel } from '../model/definition.ts
 import type { DocumentModel } from '../model/document.ts'
 import { compare, type Problem } from '../model/problem.ts'
 import type { NameTable } from './name-table.ts'
+import { methodsOf, type NamedStream, type StreamsPlan } from './plan-streams.ts'
 
 /** What stands at a path. */
 export interface RouteNode {
@@ -14,6 +15,10 @@ export interface RouteNode {
   readonly parameter?: { readonly model: ParameterModel; readonly node: RouteNode }
   /** By method. */
   readonly operations: ReadonlyMap<string, OperationDefinition>
+  /** The stream that it is when it is called. */
+  readonly stream?: NamedStream
+  /** The streams that are methods of it, by name, where no path has that name. */
+  readonly streams: ReadonlyMap<string, NamedStream>
 }
 
 /** The type of the whole tree. */
@@ -24,6 +29,8 @@ interface Draft {
   readonly operations: Map<string, OperationDefinition>
   readonly parameters: ParameterModel[]
   behind?: Draft
+  stream?: NamedStream
+  streams?: ReadonlyMap<string, NamedStream>
 }
 
 /** Sorts every operation into the tree of paths. */
@@ -32,6 +39,7 @@ export function planRoutes(
   names: NameTable,
   word: (name: string) => string,
   problems: Problem[],
+  streams?: StreamsPlan,
 ): RouteNode {
   const root = emptyDraft()
   for (const { file, definitions } of documents) {
@@ -39,7 +47,25 @@ export function planRoutes(
       if (operation.kind === 'operation') place(root, operation, file, problems)
     }
   }
+  if (streams) placeStreams(root, streams)
   return finish(root, '', ROOT, names, word)
+}
+
+/** Streams are methods where the socket is. Where a segment has the name of one, the node is both. */
+function placeStreams(root: Draft, plan: StreamsPlan): void {
+  let draft = root
+  for (const segment of plan.route.split('/').slice(1)) {
+    const next = draft.children.get(segment) ?? emptyDraft()
+    draft.children.set(segment, next)
+    draft = next
+  }
+  const alone = new Map<string, NamedStream>()
+  for (const stream of methodsOf(plan)) {
+    const child = draft.children.get(stream.method)
+    if (child) child.stream = stream
+    else alone.set(stream.method, stream)
+  }
+  draft.streams = alone
 }
 
 function place(root: Draft, operation: OperationDefinition, file: string, problems: Problem[]): void {
@@ -95,6 +121,8 @@ function finish(
     path,
     typeName,
     children,
+    ...(draft.stream && { stream: draft.stream }),
+    streams: draft.streams ?? new Map(),
     ...(draft.behind &&
       model && {
         parameter: {

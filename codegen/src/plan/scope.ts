@@ -85,6 +85,11 @@ export class Scope {
     return this.#import(VERSIONS, name, true)
   }
 
+  /** A name of another module that no definition has. */
+  fromModule(module: string, name: string, typeOnly = true): string {
+    return this.#import(module, name, typeOnly)
+  }
+
   typeOf(id: DefinitionId): string {
     return this.#qualify(id, true, ({ types }) => types.get(id)) + this.#floorOf(id)
   }

@@ -51,6 +51,8 @@ export type Place =
   | 'a body'
   | 'an answer'
   | 'a media type'
+  | 'a stream'
+  | 'an event'
 
 /** The keys of what is no schema. */
 export const KEYS: Readonly<Record<Place, readonly string[]>> = {
@@ -93,6 +95,8 @@ export const KEYS: Readonly<Record<Place, readonly string[]>> = {
   'a body': ['description', 'required', 'content'],
   'an answer': ['description', 'headers', 'content'],
   'a media type': ['schema', 'example', 'examples'],
+  'a stream': ['description', 'path', 'query', 'parameters', 'security', 'events', 'event-security'],
+  'an event': ['description', 'encoding', 'payload'],
 }
 
 /** The formats of strings. The others are for people. */

@@ -23,6 +23,10 @@ function withSchema(schema: unknown): Json {
   return document({ components: { schemas: { Thing: schema } } })
 }
 
+function withStream(home: Json, events: Json, socket: Json = { path: '/things' }): Json {
+  return { ...withOperation({}), 'x-streams': { home }, 'x-events': events, 'x-websocket': socket }
+}
+
 /** Everything that is said about a document, a line each. */
 async function problemsOf(openapi: unknown, files: Record<string, string> = {}): Promise<string[]> {
   const config = { openapi: 'openapi.yaml', output: 'out' }
@@ -335,6 +339,73 @@ const rows: [name: string, row: { given: unknown; want: string[]; files?: Record
       }),
       want: [
         expect.stringMatching(/Thing\.allOf\[0\]\.\$ref: "Text" is a string, expected an object/) as string,
+      ],
+    },
+  ],
+  [
+    'streams of a kind that is not known',
+    {
+      given: withStream(
+        {
+          path: 3,
+          query: { a: {} },
+          parameters: { a: { type: 'integer' }, b: {} },
+          events: 'update',
+          color: 1,
+        },
+        {},
+        {},
+      ),
+      want: [
+        'openapi.yaml: ["x-streams"].home.color: unsupported part of a stream, expected one of description, path, query, parameters, security, events, event-security',
+        'openapi.yaml: ["x-streams"].home.events: expected a list of names',
+        'openapi.yaml: ["x-streams"].home.parameters: expected at most one parameter, by its name',
+        'openapi.yaml: ["x-streams"].home.parameters.a: expected a text that is required',
+        'openapi.yaml: ["x-streams"].home.path: expected the path of the stream',
+        'openapi.yaml: ["x-streams"].home.query: expected plain values by name',
+        'openapi.yaml: ["x-websocket"].path: expected the path of the socket',
+      ],
+    },
+  ],
+  [
+    'streams that are no objects',
+    {
+      given: { ...document({}), 'x-streams': { home: 1 }, 'x-events': [] },
+      want: [
+        'openapi.yaml: ["x-events"]: expected an object',
+        'openapi.yaml: ["x-streams"].home: expected an object',
+        'openapi.yaml: ["x-websocket"]: expected an object',
+      ],
+    },
+  ],
+  [
+    'streams that lead nowhere',
+    {
+      given: withStream({ path: '/nowhere', events: ['update'] }, {}),
+      want: [
+        'openapi.yaml: ["x-streams"].home: there is no event "update" in x-events',
+        'openapi.yaml: ["x-streams"].home: there is no operation at /nowhere, the path of the stream home',
+      ],
+    },
+  ],
+  [
+    'events of a kind that is not known',
+    {
+      given: withStream(
+        { path: '/things', events: [] },
+        {
+          a: { encoding: 'xml', payload: {} },
+          b: { encoding: 'none', payload: {} },
+          c: { encoding: 'text' },
+          d: { encoding: 'json', payload: { type: 'object', properties: {} }, size: 1 },
+        },
+      ),
+      want: [
+        'openapi.yaml: ["x-events"].a.encoding: expected json, text or none, got "xml"',
+        'openapi.yaml: ["x-events"].b.payload: expected a schema, except where the encoding is none',
+        'openapi.yaml: ["x-events"].c.payload: expected a schema, except where the encoding is none',
+        'openapi.yaml: ["x-events"].d.payload: expected a reference to a schema, or any value',
+        'openapi.yaml: ["x-events"].d.size: unsupported part of an event, expected one of description, encoding, payload',
       ],
     },
   ],

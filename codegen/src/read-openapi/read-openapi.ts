@@ -3,16 +3,20 @@ import { shownPath } from '../config/load-config.ts'
 import type { OperationDefinition } from '../model/definition.ts'
 import type { DocumentModel } from '../model/document.ts'
 import { compare, joinPath, type Problem } from '../model/problem.ts'
+import type { StreamingModel } from '../model/stream.ts'
 import { METHODS } from './constructs.ts'
 import { type Data, Files, type Found, isData, type Report, within } from './files.ts'
 import { checkKeys, listOf, type RawOperation, type Reading, toOperation } from './to-operation.ts'
 import { describedOf, SchemaReader } from './to-schema.ts'
+import { readStreams } from './to-streams.ts'
 
 export interface ReadOpenapi {
   /** A document for each schema, and one for each group of operations; sorted. */
   readonly documents: readonly DocumentModel[]
   /** The newest version that the document describes. */
   readonly version: string
+  /** What the server streams, if it does. */
+  readonly streaming?: StreamingModel
   readonly problems: readonly Problem[]
 }
 
@@ -48,6 +52,7 @@ export function readOpenapi(cwd: string, file: string, hints: OpenapiHints): Rea
     })
   }
   nameComponents({ node: root, at }, reading)
+  const streaming = readStreams({ node: root, at }, cwd, reading)
   const source = shownPath(cwd, dirname(file))
   const documents = [
     ...groupsOf(operations, cwd, source),
@@ -65,6 +70,7 @@ export function readOpenapi(cwd: string, file: string, hints: OpenapiHints): Rea
   return {
     documents: documents.sort((a, b) => compare(a.id, b.id)),
     version: typeof version === 'string' ? version : '0.0.0',
+    ...(streaming && { streaming }),
     problems,
   }
 }

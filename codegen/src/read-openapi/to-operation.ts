@@ -252,7 +252,8 @@ function readPaging(
   return { by: linked ? 'link' : by, ...(itemsHint !== undefined && { itemsHint }) }
 }
 
-function readSecurity(security: unknown): Pick<OperationDefinition, 'token' | 'scopes'> {
+/** Whose token is asked for, and what it must allow. */
+export function readSecurity(security: unknown): Pick<OperationDefinition, 'token' | 'scopes'> {
   const alternatives = (Array.isArray(security) ? security : []).filter(isData)
   const tokens = alternatives.flatMap((alternative) => Object.entries(alternative))
   const scopes = tokens.map(([, needed]) => (Array.isArray(needed) ? needed.join(' ') : ''))
@@ -263,7 +264,8 @@ function readSecurity(security: unknown): Pick<OperationDefinition, 'token' | 's
   return { token: optional ? 'optional' : app ? 'app' : 'user', scopes: distinct }
 }
 
-function resolve({ node, at }: Found, { files, report }: Reading): Found<Data> | undefined {
+/** What stands at a place, or where a reference there leads. */
+export function resolve({ node, at }: Found, { files, report }: Reading): Found<Data> | undefined {
   if (!isData(node)) {
     report(at, 'expected an object')
     return undefined

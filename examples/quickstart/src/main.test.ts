@@ -50,6 +50,7 @@ describe('the quickstart', { timeout: 90_000 }, () => {
     expect(output).toContain('That was all real')
     expect(output).toMatch(/documents\s+39\d|documents\s+[4-9]\d\d/)
     expect(output).toContain('the server answered 202, 206')
+    expect(output).toContain('update: Nobody was listening when this was written')
     expect(output).toContain('UnsupportedVersionError before any request, needs 4.3.0')
     expect(code).toBe(0)
     expect(left).toEqual([])

@@ -7,9 +7,16 @@ import type {
   Pages,
   Store,
 } from '@typefed/core'
-import { LoginRequiredError, misfit, type RetryOptions, storeOf } from '@typefed/core'
+import {
+  lazyStream,
+  LoginRequiredError,
+  misfit,
+  type RetryOptions,
+  storeOf,
+  type Stream,
+} from '@typefed/core'
 import { retryingHandler } from '@typefed/core/retrying'
-import type { Endpoint } from '@typefed/core/lexicon'
+import type { Endpoint, SubscriptionOptions } from '@typefed/core/lexicon'
 import { tree, type Tree } from './generated/tree.ts'
 import type { IdentityOptions } from './identity/resolve.ts'
 import { Account, type LoginOptions, type Me } from './session/account.ts'
@@ -17,7 +24,10 @@ import { PasswordSession } from './session/password-session.ts'
 import type { Lock } from './session/renewal.ts'
 import type { SessionHandler } from './session/session-events.ts'
 import type { Session } from './session/session.ts'
-import { subscribe } from './streaming/subscribe.ts'
+import type { CollectionPattern } from './streaming/firehose/collections.ts'
+import type { FirehoseEvent } from './streaming/firehose/events.ts'
+import type { StreamSource } from './streaming/firehose/firehose.ts'
+import type { FirehoseOptions } from './streaming/firehose/options.ts'
 import { bindVerbs } from './verbs/bind-verbs.ts'
 import type { Verbs } from './verbs/verbs.ts'
 import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
@@ -56,6 +66,7 @@ export interface AtprotoClientOptions extends CallSettings {
 }
 
 const DEFAULT_SERVICE = 'https://bsky.social'
+const RELAY = 'https://bsky.network'
 
 /** Every endpoint by its name: `client.app.bsky.feed.getTimeline({ limit: 10 })`, and the verbs: `client.sendPost('…')`. */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the class
@@ -218,8 +229,33 @@ export class AtprotoClient {
   }
 
   /** Follows a stream, by its description. */
-  subscribe<M>(endpoint: Endpoint, params?: object, options?: CallOptions): AsyncIterable<M> {
-    return subscribe<M>(this.#streamService(), endpoint, params, { ...this.#settings, ...options })
+  subscribe<M>(endpoint: Endpoint, params?: object, options?: SubscriptionOptions): Stream<M> {
+    return lazyStream(async () => {
+      const { subscribe } = await import('./streaming/subscribe.ts')
+      const { settings } = this.streamSource
+      return subscribe<M>(this.#streamService(), endpoint, params, { ...settings, ...options })
+    })
+  }
+
+  /**
+   * What happens in all repositories: operations on records with their records, and what becomes of accounts. From the
+   * relay of the Bluesky network, unless this client was made with a `service` of its own.
+   */
+  firehose<const Pattern extends CollectionPattern = '*'>(
+    options?: FirehoseOptions<Pattern>,
+  ): Stream<FirehoseEvent<Pattern>> {
+    return lazyStream(async () => {
+      const { firehose } = await import('./streaming/firehose/firehose.ts')
+      return firehose(this, options)
+    })
+  }
+
+  /** @internal What a firehose needs of a client. */
+  get streamSource(): StreamSource['streamSource'] {
+    // The headers are for the calls to the client's own server; no browser's WebSocket takes any.
+    const { service } = this.#options
+    const { headers: _, ...settings } = this.#settings
+    return { service: service === DEFAULT_SERVICE ? RELAY : (service ?? RELAY), settings }
   }
 
   /** Looks the session up at each call, so that one login serves every clone. */

@@ -4,6 +4,7 @@ import {
   type UnsupportedVersionError,
   type ValidationError,
 } from '@typefed/core'
+import type { EventStream, OutputFor, Stream } from '@typefed/core/rest'
 import { retryingHandler } from '@typefed/core/retrying'
 import type { UploadMediaBody } from './generated/operations/media.ts'
 import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
@@ -11,6 +12,9 @@ import { tree, type Tree } from './generated/tree.ts'
 import { uploadMedia, type UploadOptions } from './media/upload.ts'
 import { bindTree } from './tree/bind-tree.ts'
 import { RestClient, type RestClientOptions } from './rest/rest-client.ts'
+import { deferredStream } from './streaming/deferred-stream.ts'
+import type { StreamingSettings } from './streaming/host.ts'
+import type { StreamingOptions } from './streaming/options.ts'
 import type { ServerInfo } from './version/server.ts'
 import type { AnyVersion, Floor } from './version/since.ts'
 import { VersionGate, type VersionGateOptions } from './version/version-gate.ts'
@@ -21,6 +25,8 @@ export interface MastodonClientOptions<V extends Floor = AnyVersion>
   fetch?: FetchHandler
   /** When to try again. */
   retry?: RetryOptions
+  /** How streams are listened to. */
+  streaming?: StreamingOptions
   /**
    * Is told of an answer that does not fit, if `validate` is `warn`, and of a call that the server is too old for, if
    * `gating` is `warn`. Default: `console.warn`.
@@ -45,6 +51,7 @@ export interface MastodonClient<V extends Floor = AnyVersion> extends Tree<V> {}
 export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> {
   readonly #options: MastodonClientOptions<V>
   readonly #gate: VersionGate<V>
+  readonly #kin: object
 
   /** Throws ValidationError for options that make no sense. */
   constructor(options: MastodonClientOptions<V>, from?: MastodonClient<V>) {
@@ -53,7 +60,27 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
     super({ ...options, gate, fetch: retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) }) })
     this.#options = options
     this.#gate = gate
+    this.#kin = from ? from.#kin : {}
     Object.assign(this, bindTree(tree, this))
+  }
+
+  /** What the client was made with, its token included. */
+  settings(): StreamingSettings<V> {
+    return { ...this.#options, gate: this.#gate, kin: this.#kin }
+  }
+
+  /**
+   * Listens to a stream by its description; the tree has a method for each.
+   *
+   * Taking the first event throws ValidationError for a tag or an id that cannot be one, and UnsupportedVersionError where
+   * the server is known to be too old. Later it throws ResponseError if the server refuses, NetworkError when the attempts
+   * of `reconnect` are used up.
+   */
+  listen<A extends unknown[], E>(stream: Stream<A, E>, ...args: A): EventStream<OutputFor<E, V>> {
+    return deferredStream(async () => {
+      const { listen } = await import('./streaming/listen.ts')
+      return listen<V, A, E>(this, stream, ...args)
+    })
   }
 
   /**

@@ -21,6 +21,9 @@ const /*9*/home = await slim.call(getHomeTimeline)
 const /*10*/walk = paginate(slim, getHomeTimeline, { maxItems: 3 })
 await client.api.v1.statuses('1').favourite./*11*/post()
 client.api.v1./*12*/timelines
+for await (const /*13*/event of client.api.v1.streaming./*14*/user()) if (event.event === 'update') event./*15*/payload
+client.api.v1.streaming./*16*/publicLocal({ onlyMedia: true })
+client.api.v1.streaming./*17*/hashtag('cats')
 `
 
 const { hovers, completionsAt } = show(fileURLToPath(new URL('.', import.meta.url)), PROGRAM)
@@ -38,6 +41,11 @@ test.each([
   ['10', 'const walk: Pages<Page<Status<Floor>[], Status<Floor>>, Status<Floor>>'],
   ['11', 'ApiV1StatusesIdFavourite<"4.3">.post'],
   ['12', 'ApiV1<"4.3">.timelines: ApiV1Timelines<"4.3">'],
+  ['13', 'const event: UserStreamEvent<"4.3">'],
+  ['14', '(options?: StreamOptions | undefined) => EventStream<UserStreamEvent<"4.3">>'],
+  ['15', 'StreamedUpdate<"4.3">.payload: Status<"4.3">'],
+  ['16', '(options?: PublicLocalStreamOptions | undefined) => EventStream<PublicLocalStreamEvent<"4.3">>'],
+  ['17', 'tag: string, options?: StreamOptions'],
 ])('hover %s shows %s', (marker, expected) => {
   expect(hovers.get(marker)).toContain(expected)
 })

@@ -3,6 +3,7 @@ import { Console } from 'node:console'
 import { Writable } from 'node:stream'
 import { inspect, types } from 'node:util'
 import { isNotFoundError, isValidationError } from '@typefed/core'
+import type { StreamMethod } from '@typefed/core/rest'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MastodonClient, tree } from '../src/index.ts'
@@ -21,12 +22,16 @@ const FACTS = ['operationId', 'method', 'path', 'requires', 'until', 'token', 's
 interface Found {
   readonly nodes: ReadonlyMap<string, object>
   readonly leaves: ReadonlyMap<string, Leaf>
+  readonly streams: ReadonlyMap<string, Streamer>
 }
+
+type Streamer = StreamMethod<unknown[], unknown>
 
 /** Goes through a tree: nodes by the way to them, methods by the name of their operation. */
 function explore(root: object): Found {
   const nodes = new Map<string, object>()
   const leaves = new Map<string, Leaf>()
+  const streams = new Map<string, Streamer>()
   const visit = (way: string, node: unknown): void => {
     if ((typeof node !== 'object' && typeof node !== 'function') || node === null) return
     nodes.set(way, node)
@@ -35,13 +40,14 @@ function explore(root: object): Found {
       return
     }
     for (const [name, child] of Object.entries(node)) visit(`${way}.${name}`, child)
-    if (typeof node === 'function') visit(`${way}()`, (node as (id: string) => unknown)('1'))
+    if ('stream' in node) streams.set(way, node as Streamer)
+    else if (typeof node === 'function') visit(`${way}()`, (node as (id: string) => unknown)('1'))
   }
   visit('client', root)
-  return { nodes, leaves }
+  return { nodes, leaves, streams }
 }
 
-const { nodes, leaves } = explore(client)
+const { nodes, leaves, streams } = explore(client)
 
 describe('the tree', () => {
   test('has every operation once, under its path and method', () => {
@@ -54,6 +60,29 @@ describe('the tree', () => {
         .join('')
       expect(nodes.get(`client${way}.${method.toLowerCase()}`)).toBe(leaves.get(id))
     }
+  })
+
+  test('has every stream once, some of them where a path has its name', () => {
+    const names = [...streams].map(([way, { stream }]) => [
+      way.replace('client.api.v1.streaming.', ''),
+      stream,
+    ])
+    expect(Object.fromEntries(names)).toEqual({
+      user: 'user',
+      userNotification: 'user:notification',
+      public: 'public',
+      publicLocal: 'public:local',
+      publicRemote: 'public:remote',
+      hashtag: 'hashtag',
+      hashtagLocal: 'hashtag:local',
+      list: 'list',
+      direct: 'direct',
+    })
+    const { user, publicRemote } = client.api.v1.streaming
+    expect(user.get).toBe(leaves.get('streamUser'))
+    expect(user.events.map(({ event }) => event)).toContain('filters_changed')
+    expect(publicRemote.requires).toBe('3.1.4')
+    expect(publicRemote.variants?.['onlyMedia']?.stream).toBe('public:remote:media')
   })
 
   test('tells of each method what the description says', () => {

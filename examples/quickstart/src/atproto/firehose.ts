@@ -3,17 +3,14 @@ import type { Outcome } from '../terminal.ts'
 
 /** Listens to everything that a server's accounts write, from now on. */
 export async function followFirehose(service: string) {
-  const ended = new AbortController()
-  const client = new AtprotoClient({ service })
+  const posts = new AtprotoClient({ service }).firehose({ collections: ['app.bsky.feed.post'] })
   const seen = new Map<string, string>()
   const listening = listen()
 
   async function listen(): Promise<void> {
-    for await (const message of client.com.atproto.sync.subscribeRepos({}, { signal: ended.signal })) {
-      if (message.$type !== 'com.atproto.sync.subscribeRepos#commit') continue
-      for (const { action, path } of message.ops) {
-        seen.set(`at://${message.repo}/${path}`, `${action} ${path}, number ${message.seq} of the stream`)
-      }
+    for await (const event of posts) {
+      if (event.kind !== 'commit' || event.action === 'delete') continue
+      seen.set(event.uri, `${event.action} ${event.collection}, "${event.record.text}", number ${event.seq}`)
     }
   }
 
@@ -24,8 +21,8 @@ export async function followFirehose(service: string) {
         if (Date.now() > deadline) throw new Error('the event did not come within 10 seconds')
         await Promise.race([listening, new Promise((resolve) => setTimeout(resolve, 20))])
       }
-      ended.abort()
-      await listening.catch(() => {})
+      await posts.close()
+      await listening
       return { value: undefined, done: seen.get(uri) ?? '' }
     },
   }

@@ -49,6 +49,7 @@ function line({
   return `${colors.cyan(account.username.padEnd(8))} ${colors.dim(marks.join(' '))}  ${clip(textOf(content), 60)}`
 }
 
-function textOf(html: string): string {
+/** The text of a post. */
+export function textOf(html: string): string {
   return html.replaceAll(/<[^>]+>/g, '')
 }

@@ -1,6 +1,7 @@
 import { MastodonClient } from '@typefed/mastodon-client'
 import { startMastodonSandbox } from '@typefed/test-servers/mastodon'
 import { step } from '../terminal.ts'
+import { listenToHome } from './live.ts'
 import { postImage, postPoll } from './posts.ts'
 import { favouriteFirst, printTimeline, walkTimeline } from './timeline.ts'
 import { readAnOlderServer } from './versions.ts'
@@ -28,5 +29,8 @@ export async function tourMastodon(): Promise<void> {
   await step('Read the home timeline', () => printTimeline(client))
   await step('Walk it along its links, page by page', () => walkTimeline(client))
   await step('Favourite somebody else’s post', () => favouriteFirst(client))
+  await step('Listen to the home timeline, lose the connection, and miss nothing', () =>
+    listenToHome(client, sandbox),
+  )
   await step('Ask an older server for what is newer', readAnOlderServer)
 }

@@ -1,28 +1,35 @@
-import { type CallOptions, type CallSettings, checkAnswer, StreamError } from '@typefed/core'
-import type { Endpoint } from '@typefed/core/lexicon'
-import { pathOf } from '../xrpc/request.ts'
-import { decodeFrame } from './frame.ts'
-import { openSocket } from './socket.ts'
+import { type CallSettings, checkAnswer, type Stream } from '@typefed/core'
+import type { Endpoint, SubscriptionOptions } from '@typefed/core/lexicon'
+import { makeStream } from '@typefed/core/socket'
+import { openMessages } from './messages.ts'
 
 /**
- * Follows a stream until the caller leaves the loop, the signal ends it, or the server does.
+ * Follows a stream until the caller leaves the loop, the signal ends it, or the server does for good. When the
+ * connection is lost it goes on after the last message, each of which comes once. Without a cursor there is nothing to go
+ * on after until a first message came: what happens while it connects again is missed then.
  *
- * Throws StreamError with the server's reason if it sends one, and ValidationError for a message of a known kind that
- * does not fit its lexicon; kinds that the lexicon does not list pass.
+ * Throws StreamError with the server's reason if it sends one that a new connection does not mend (`FutureCursor`), and
+ * ValidationError for parameters that the lexicon does not allow, and in mode `throw` for a message of a known kind that
+ * does not fit its lexicon; kinds that the lexicon does not list pass. A frame that cannot be read is told to `onError`
+ * and skipped.
+ *
+ * @param service the server's URL, `https://` or `wss://`
  */
-export async function* subscribe<M>(
+export function subscribe<M>(
   service: string,
   endpoint: Endpoint,
   params?: object,
-  options: CallSettings & CallOptions = {},
-): AsyncGenerator<M, void> {
+  options: Pick<CallSettings, 'badItems' | 'onWarning'> & SubscriptionOptions = {},
+): Stream<M> {
   const { nsid, message: schema } = endpoint
-  const url = new URL(pathOf(endpoint, params), service)
-  url.protocol = url.protocol.replace('http', 'ws')
-  for await (const frame of openSocket(url, options.signal)) {
-    if (!(frame instanceof ArrayBuffer)) throw new StreamError(`${nsid}: a frame that is not binary`)
-    const message = decodeFrame(nsid, new Uint8Array(frame))
-    if (schema) checkAnswer(`message of ${nsid}`, schema, message, options)
-    yield message as M
+  const messages = openMessages(service, endpoint, params, options)
+
+  async function* walk(): AsyncGenerator<M, void> {
+    for await (const message of messages) {
+      if (schema) checkAnswer(`message of ${nsid}`, schema, message, options)
+      yield message as M
+    }
   }
+
+  return makeStream(walk(), messages.close)
 }

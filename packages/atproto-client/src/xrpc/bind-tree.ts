@@ -1,5 +1,11 @@
-import type { CallOptions, PageOptions } from '@typefed/core'
-import type { Endpoint, ListRecordsOptions, RecordMethods, RecordSchema } from '@typefed/core/lexicon'
+import type { PageOptions, Stream } from '@typefed/core'
+import type {
+  Endpoint,
+  ListRecordsOptions,
+  RecordMethods,
+  RecordSchema,
+  SubscriptionOptions,
+} from '@typefed/core/lexicon'
 import type { TreeData } from '../generated/tree.ts'
 import { getRecord, listRecords } from '../repo/read-records.ts'
 import { createRecord, deleteRecord, putRecord } from '../repo/write-records.ts'
@@ -13,7 +19,7 @@ export interface TreeClient {
   readonly did: string | undefined
   call(endpoint: Endpoint, ...args: unknown[]): Promise<unknown>
   paginate(endpoint: Endpoint & { paginated: string }, params: object, options?: PageOptions): unknown
-  subscribe(endpoint: Endpoint, params?: object, options?: CallOptions): AsyncIterable<unknown>
+  subscribe(endpoint: Endpoint, params?: object, options?: SubscriptionOptions): Stream<unknown>
 }
 
 /**
@@ -34,7 +40,7 @@ function bindNode(node: TreeData | Endpoint | RecordSchema<unknown>, client: Tre
 function bindEndpoint(endpoint: Endpoint, client: TreeClient): unknown {
   const call =
     endpoint.kind === 'subscription'
-      ? (params?: object, options?: CallOptions) => client.subscribe(endpoint, params, options)
+      ? (params?: object, options?: SubscriptionOptions) => client.subscribe(endpoint, params, options)
       : (...args: unknown[]) => client.call(endpoint, ...args)
   describe(call, { ...endpoint, name: endpoint.nsid, parse: (data: unknown) => parseOutput(endpoint, data) })
   const { paginated } = endpoint

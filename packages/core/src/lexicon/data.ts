@@ -47,7 +47,10 @@ export function cidLink<T = CidLink>(): Schema<T> {
   )
 }
 
-/** Bytes: `{"$bytes": "<base64>"}` in JSON, a `Uint8Array` where the answer was CBOR. */
+/**
+ * Bytes: `{"$bytes": "<base64>"}` in JSON. Decoded CBOR holds them as they came, and so it does links; they are not
+ * spelled as text in order to be checked.
+ */
 export function bytes<T = Bytes>({ minLength = 0, maxLength = Infinity }: BytesConstraints = {}): Schema<T> {
   const expects = 'bytes {"$bytes": "<base64>"}'
   return schema(expects, (value, context) => {
@@ -140,6 +143,7 @@ function checkMembers(value: UnknownObject, context: Context): boolean {
 
 function isCidLink(value: unknown, strict: boolean): value is CidLink {
   if (!isObject(value)) return false
+  if (value['bytes'] instanceof Uint8Array) return true
   const { $link } = value
   return typeof $link === 'string' && (!strict || (isCid($link) && Object.keys(value).length === 1))
 }
@@ -159,6 +163,7 @@ function isBlobRef(value: unknown, strict: boolean): value is BlobRef {
 /** The number of bytes, `undefined` if the value is not bytes. */
 function byteSize(value: unknown): number | undefined {
   if (value instanceof Uint8Array) return value.length
+  if (isObject(value) && value['buf'] instanceof Uint8Array) return value['buf'].length
   if (!isObject(value) || typeof value['$bytes'] !== 'string') return undefined
   const base64 = value['$bytes']
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return undefined

@@ -1,5 +1,7 @@
 import type { CallOptions } from '../calls/options.ts'
+import type { Stream } from '../socket/stream.ts'
 import type { Schema } from '../wire/index.ts'
+import type { SubscriptionOptions } from './subscription.ts'
 
 /** A body that is not JSON. */
 export type BinaryBody =
@@ -72,13 +74,13 @@ export interface ParamProcedure<P, I, O> extends Endpoint {
 /** A stream of messages whose parameters are required. */
 export interface Subscription<P, M> extends Endpoint {
   readonly kind: 'subscription'
-  readonly '~call'?: (params: P, options?: CallOptions) => AsyncIterable<M>
+  readonly '~call'?: (params: P, options?: SubscriptionOptions) => Stream<M>
 }
 
 /** A stream of messages that can do without parameters. */
 export interface OptionalSubscription<P, M> extends Endpoint {
   readonly kind: 'subscription'
-  readonly '~call'?: (params?: P, options?: CallOptions) => AsyncIterable<M>
+  readonly '~call'?: (params?: P, options?: SubscriptionOptions) => Stream<M>
 }
 
 export interface ParamOptions<P> extends CallOptions {

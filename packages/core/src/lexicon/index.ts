@@ -21,6 +21,7 @@ export type * from './endpoint.ts'
 export * from './formats.ts'
 export type * from './methods.ts'
 export type * from './records.ts'
+export type * from './subscription.ts'
 export {
   asUnknown,
   closedUnion,

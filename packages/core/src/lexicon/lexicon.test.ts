@@ -64,6 +64,13 @@ describe('unions', () => {
   })
 })
 
+test('bytes and links that are held as they came are not spelled in order to be checked', () => {
+  const held = (part: object, name: string) =>
+    Object.defineProperty(part, name, { get: () => expect.unreachable('it was spelled') })
+  expect(faults(w.bytes(), held({ buf: new Uint8Array(1) }, '$bytes'))).toEqual([])
+  expect(faults(w.cidLink(), held({ bytes: new Uint8Array(36) }, '$link'))).toEqual([])
+})
+
 test('an object says which it is, or nothing', () => {
   expect(faults(view, { uri: 'at:x' })).toEqual([])
   expect(faults(view, { $type: 'com.example.external#view', uri: 'at:x' })).toEqual([])
@@ -84,12 +91,33 @@ describe('data', () => {
   const blob = { $type: 'blob', ref: { $link: CID }, mimeType: 'image/png', size: 10 }
 
   test.each<[string, w.Schema<unknown>, unknown[], unknown[]]>([
-    ['links', w.cidLink(), [{ $link: CID }], [{ $link: 'x' }, { $link: CID, more: 1 }, CID, null, {}]],
+    [
+      'links',
+      w.cidLink(),
+      [{ $link: CID }, { bytes: new Uint8Array(36) }],
+      [{ $link: 'x' }, { $link: CID, more: 1 }, CID, null, {}],
+    ],
     [
       'bytes',
       w.bytes({ maxLength: 3 }),
-      [{ $bytes: 'AAEC' }, { $bytes: 'AA' }, { $bytes: '' }, { $bytes: 'AA==' }, new Uint8Array(3)],
-      [{ $bytes: 'AAECAw' }, { $bytes: 'A' }, { $bytes: '*' }, 'AA', {}, null, new Uint8Array(4)],
+      [
+        { $bytes: 'AAEC' },
+        { $bytes: 'AA' },
+        { $bytes: '' },
+        { $bytes: 'AA==' },
+        new Uint8Array(3),
+        { buf: new Uint8Array(3) },
+      ],
+      [
+        { $bytes: 'AAECAw' },
+        { $bytes: 'A' },
+        { $bytes: '*' },
+        'AA',
+        {},
+        null,
+        new Uint8Array(4),
+        { buf: new Uint8Array(4) },
+      ],
     ],
     [
       'blobs',

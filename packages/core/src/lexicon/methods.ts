@@ -1,5 +1,6 @@
 import type { CallOptions, PageOptions } from '../calls/options.ts'
 import type { Pages } from '../pagination/pages.ts'
+import type { Stream } from '../socket/stream.ts'
 import type {
   OptionalPagedQuery,
   OptionalProcedure,
@@ -12,6 +13,7 @@ import type {
   Query,
   Subscription,
 } from './endpoint.ts'
+import type { SubscriptionOptions } from './subscription.ts'
 
 /** Checks an answer without any request. Throws ValidationError. */
 export type Parse<O> = (data: unknown) => O
@@ -56,13 +58,13 @@ export interface ParamProcedureMethod<P, I, O> extends ParamProcedure<P, I, O> {
 }
 
 export interface SubscriptionMethod<P, M> extends Subscription<P, M> {
-  (params: P, options?: CallOptions): AsyncIterable<M>
+  (params: P, options?: SubscriptionOptions): Stream<M>
   /** Checks one message. Throws ValidationError. */
   readonly parse: Parse<M>
 }
 
 export interface OptionalSubscriptionMethod<P, M> extends OptionalSubscription<P, M> {
-  (params?: P, options?: CallOptions): AsyncIterable<M>
+  (params?: P, options?: SubscriptionOptions): Stream<M>
   /** Checks one message. Throws ValidationError. */
   readonly parse: Parse<M>
 }

@@ -1,5 +1,6 @@
 import type { CallOptions as AnyCallOptions } from '../calls/options.ts'
 import type { Schema } from '../wire/index.ts'
+import type { StreamData } from './streams.ts'
 
 /** Options of one call. */
 export interface CallOptions extends Omit<AnyCallOptions, 'contentType'> {}
@@ -87,7 +88,10 @@ export interface OptionalPagedOperation<A, O, Item> extends OptionalOperation<A,
   readonly '~item'?: Item
 }
 
-/** Operations by path: a segment leads to a node, `{}` to what stands behind a parameter, `get` and the like to operations. */
+/**
+ * Operations by path: a segment leads to a node, `{}` to what stands behind a parameter, `()` to the stream that the node
+ * is, `get` and the like to operations.
+ */
 export interface Routes {
-  readonly [segment: string]: Routes | OperationData
+  readonly [segment: string]: Routes | OperationData | StreamData
 }

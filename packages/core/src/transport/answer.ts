@@ -12,7 +12,7 @@ export async function readErrorAnswer(
   secrets: readonly string[] = [],
 ): Promise<ErrorAnswer> {
   const { status } = response
-  const hide = (text: string) => secrets.filter(Boolean).reduce(hideSecret, text)
+  const hide = (text: string) => hideSecrets(text, secrets)
   const headers = new Headers([...response.headers].map(([name, value]) => [name, hide(value)]))
   const text = hide(await response.text().catch(() => ''))
   // JSON may spell a secret otherwise, so it is looked at again when it is read.
@@ -24,6 +24,11 @@ export async function readErrorAnswer(
   const words = [message, detail, name ? undefined : error].find((part) => typeof part === 'string')
   const description = hideTokens(typeof words === 'string' ? words : titleOf(text)).slice(0, MAX_DESCRIPTION)
   return { status, headers, error: name, description, details: readDetails(details), body }
+}
+
+/** Replaces secrets, however they are written in a text. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.filter(Boolean).reduce(hideSecret, text)
 }
 
 function hideSecret(text: string, secret: string): string {

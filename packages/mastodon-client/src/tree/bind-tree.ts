@@ -1,40 +1,54 @@
-import type { OperationData, PageArgs, Routes } from '@typefed/core/rest'
+import type { EventStream, OperationData, PageArgs, Routes, StreamData } from '@typefed/core/rest'
 import { paginate } from '../pagination/paginate.ts'
 import type { Floor } from '../version/since.ts'
 import { parseAnswer } from '../rest/answer.ts'
 import type { CallArgs } from '../rest/request.ts'
 import type { RestClient } from '../rest/rest-client.ts'
 
-type AnyClient = RestClient<Floor>
+/** What a tree is bound to. */
+export interface TreeClient extends RestClient<Floor> {
+  listen(stream: StreamData, ...args: unknown[]): EventStream<unknown>
+}
 
 type Values = readonly string[]
+
+/** Routes, with what else a node may be. */
+type Nodes = Routes & { readonly '{}'?: Routes; readonly '()'?: StreamData }
 
 /**
  * Binds routes to a client: segments become properties, parameters of paths become calls, operations become methods.
  * They are plain functions and objects, so printing, completing and comparing work, and a name that does not exist is
  * `undefined`.
  */
-export function bindTree(routes: Routes, client: AnyClient): object {
+export function bindTree(routes: Routes, client: TreeClient): object {
   return bindNode('', routes, client, [])
 }
 
-function bindNode(name: string, routes: Routes, client: AnyClient, values: Values): object {
-  const behind = routes['{}'] as Routes | undefined
+function bindNode(name: string, routes: Routes, client: TreeClient, values: Values): object {
+  const { '{}': behind, '()': stream, ...segments } = routes as Nodes
   const node: Record<string, unknown> = {}
-  for (const segment of Object.keys(routes)) {
-    if (segment === '{}') continue
+  for (const segment of Object.keys(segments)) {
     const child = routes[segment] as Routes | OperationData
     node[segment] = isOperation(child)
       ? bindMethod(child, client, values)
       : bindNode(segment, child, client, values)
   }
-  if (!behind) return node
-  const call = { [name]: (value: string) => bindNode(name, behind, client, [...values, value]) }[name]
+  if (!behind && !stream) return node
+  const call = stream
+    ? bindStream(name, stream, client)
+    : { [name]: (value: string) => bindNode(name, behind as Routes, client, [...values, value]) }[name]
   // Assigning would fail where a segment is called as what a function has anyway: `name`, `length`.
   return Object.defineProperties(call as object, Object.getOwnPropertyDescriptors(node))
 }
 
-function bindMethod(operation: OperationData, client: AnyClient, values: Values): object {
+function bindStream(name: string, data: StreamData, client: TreeClient): object {
+  const call = { [name]: (...args: unknown[]) => client.listen(data, ...args) }[name] as object
+  Object.setPrototypeOf(call, factsOf(data))
+  const { stream, path, requires } = data
+  return Object.assign(call, requires === undefined ? { stream, path } : { stream, path, requires })
+}
+
+function bindMethod(operation: OperationData, client: TreeClient, values: Values): object {
   const { operationId, method, path, requires, paginated } = operation
   const named = { [operationId]: (args?: CallArgs) => client.call(operation, withPath(args)) }
   const withPath = <T extends CallArgs>(args?: T) =>
@@ -51,17 +65,17 @@ function bindMethod(operation: OperationData, client: AnyClient, values: Values)
   })
 }
 
-const prototypes = new WeakMap<OperationData, object>()
+const prototypes = new WeakMap<object, object>()
 
 /** What all methods of an operation share: made once, since methods behind an id are made with each call of it. */
-function factsOf(operation: OperationData): object {
-  let facts = prototypes.get(operation)
+function factsOf(description: OperationData | StreamData): object {
+  let facts = prototypes.get(description)
   if (!facts) {
     facts = Object.create(Function.prototype) as object
-    const parse = (data: unknown) => parseAnswer(operation, data)
-    for (const [name, value] of Object.entries({ ...operation, parse }))
+    const more = 'stream' in description ? {} : { parse: (data: unknown) => parseAnswer(description, data) }
+    for (const [name, value] of Object.entries({ ...description, ...more }))
       Object.defineProperty(facts, name, { value, writable: true })
-    prototypes.set(operation, facts)
+    prototypes.set(description, facts)
   }
   return facts
 }

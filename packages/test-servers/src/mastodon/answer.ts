@@ -1,3 +1,5 @@
+import type { Subscription } from './streaming/subscription.ts'
+
 /** What an answer is when it is not simply the value with 200. */
 export class Answer {
   readonly status: number
@@ -16,6 +18,19 @@ export class Answer {
     this.body = body
     this.headers = headers
     this.mediaType = mediaType
+  }
+}
+
+/** An answer that goes on: events as they happen. */
+export class EventStreamAnswer extends Answer {
+  readonly subscription: Subscription
+  /** Whose events they are. */
+  readonly token: string
+
+  constructor(subscription: Subscription, token: string) {
+    super(200, '', {}, 'text/event-stream')
+    this.subscription = subscription
+    this.token = token
   }
 }
 

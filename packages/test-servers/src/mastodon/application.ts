@@ -12,6 +12,7 @@ import { RateLimits, type RateState } from './rate-limits.ts'
 import { bodyFields, queryFields, type RawBody, readBody } from './read-request.ts'
 import { checkStatus, type Ready, respond, type Responding } from './respond.ts'
 import { createRouter, type Route, type Routing } from './router.ts'
+import type { Streaming } from './streaming/streaming.ts'
 import type { SandboxRequest, Violation } from './types.ts'
 import { createRequestCheck, type Problem, type RequestCheck } from './validate-request.ts'
 import { existsIn, stamps } from './version.ts'
@@ -23,6 +24,7 @@ export interface ApplicationOptions {
   identity: Identity
   world: World
   handlers: Handlers
+  streaming: Streaming
   pageSize: number | undefined
   rateLimits: { limit: number; windowSeconds: number } | undefined
 }
@@ -54,7 +56,7 @@ export class Application {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (letPagesIn(request, response)) return
-    const { identity, world } = this.#options
+    const { identity, world, streaming } = this.#options
     const address = new URL(`${world.url}${request.url ?? '/'}`)
     const entry = logEntry(request, address)
     this.requests.push(entry)
@@ -67,7 +69,9 @@ export class Application {
       ...rate?.headers,
       ...ready.headers,
     })
-    response.end(request.method === 'HEAD' ? undefined : ready.body)
+    if (ready.events && request.method !== 'HEAD')
+      streaming.openEvents(response, ready.events.subscription, ready.events.token)
+    else response.end(request.method === 'HEAD' ? undefined : ready.body)
   }
 
   #answer(

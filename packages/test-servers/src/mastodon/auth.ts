@@ -30,8 +30,11 @@ export function covers(document: ApiDocument, granted: readonly string[], wanted
  *
  * @throws Refusal 401 without a token of the right kind, 403 without the scopes
  */
-export function authorize(document: ApiDocument, operation: Operation, token: TokenRecord | undefined): void {
-  const { security } = operation
+export function authorize(
+  document: ApiDocument,
+  { security }: Pick<Operation, 'security'>,
+  token: TokenRecord | undefined,
+): void {
   if (security.length === 0) return
   if (!token) {
     if (security.some((requirement) => Object.keys(requirement).length === 0)) return

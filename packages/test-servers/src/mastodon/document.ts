@@ -65,11 +65,22 @@ export interface Scope extends Stamps {
   grants: readonly string[]
 }
 
+/** A stream that can be listened to. */
+export interface StreamShape extends Stamps, Pick<Operation, 'path' | 'security'> {
+  /** What is asked of the path besides. */
+  query: Json
+  /** `tag` or `list`, where it needs one. */
+  parameter: string | undefined
+}
+
 /** The document, indexed. Schemas refer to each other by `#/components/schemas/<name>`. */
 export interface ApiDocument {
   operations: ReadonlyMap<string, Operation>
   schemas: Readonly<Record<string, Json>>
   scopes: ReadonlyMap<string, Scope>
+  streams: ReadonlyMap<string, StreamShape>
+  /** What arrives on streams, by name. */
+  events: ReadonlyMap<string, Stamps>
   /** Levels of the API with the release that brought them. */
   apiVersions: readonly { level: number; since: string }[]
 }
@@ -107,7 +118,14 @@ function index(spec: Spec): ApiDocument {
   }
   const schemas: Record<string, Json> = {}
   for (const [name, node] of spec.schemas) schemas[name] = bound(spec, node, `schemas/${name}.yaml`)
-  return { operations, schemas, scopes: readScopes(spec), apiVersions: readLevels([...spec.files.values()]) }
+  return {
+    operations,
+    schemas,
+    scopes: readScopes(spec),
+    streams: new Map([...streamingMap(spec, 'streams')].map(([name, node]) => [name, readStream(node)])),
+    events: new Map([...streamingMap(spec, 'events')].map(([name, node]) => [name, stamps(node)])),
+    apiVersions: readLevels([...spec.files.values()]),
+  }
 }
 
 function readOperation(node: Json, method: string, path: string): Operation {
@@ -129,11 +147,30 @@ function readOperation(node: Json, method: string, path: string): Operation {
     answers: Object.entries(child(node, 'responses') ?? {}).map(([status, answer]) =>
       readAnswer(Number(status), isObject(answer) ? answer : {}),
     ),
-    security: objects(node.security).map((each) =>
-      Object.fromEntries(Object.entries(each).map(([scheme, scopes]) => [scheme, strings(scopes)])),
-    ),
+    security: readSecurity(node),
     pagination: String(node['x-pagination'] ?? 'none'),
     permissions: strings(node['x-permissions']),
+  }
+}
+
+function readSecurity(node: Json): Operation['security'] {
+  return objects(node.security).map((each) =>
+    Object.fromEntries(Object.entries(each).map(([scheme, scopes]) => [scheme, strings(scopes)])),
+  )
+}
+
+function streamingMap(spec: Spec, key: string): [string, Json][] {
+  const map = child(spec.files.get('streaming.yaml'), key) ?? {}
+  return Object.entries(map).filter((entry): entry is [string, Json] => isObject(entry[1]))
+}
+
+function readStream(node: Json): StreamShape {
+  return {
+    ...stamps(node),
+    path: String(node.path),
+    security: readSecurity(node),
+    query: child(node, 'query') ?? {},
+    parameter: Object.keys(child(node, 'parameters') ?? {})[0],
   }
 }
 

@@ -80,6 +80,7 @@ const nothing: Make = () => undefined
 
 /** Values of parameters that are more than samples. Positions are left out, so that lists have results. */
 const PARAMETERS: Readonly<Record<string, Make>> = {
+  'streamList list': (things) => things.list(),
   max_id: nothing,
   since_id: nothing,
   min_id: nothing,

@@ -1,4 +1,4 @@
-import { Answer, ForeignAnswer } from './answer.ts'
+import { Answer, EventStreamAnswer, ForeignAnswer } from './answer.ts'
 import { prune } from './at-version.ts'
 import type { AnswerCheck } from './check-answer.ts'
 import type { AnswerShape, Json, Operation } from './document.ts'
@@ -9,6 +9,8 @@ export interface Ready {
   status: number
   headers: Record<string, string>
   body: string
+  /** The body goes on, with events. */
+  events?: EventStreamAnswer
 }
 
 /** What answers are made with. */
@@ -42,6 +44,10 @@ export function respond(
   }
   Object.assign(headers, answer.headers)
   if (!(answer instanceof ForeignAnswer)) checkStatus(operation, answer.status)
+  if (answer instanceof EventStreamAnswer) {
+    headers['content-type'] = 'text/event-stream'
+    return { status: answer.status, headers, body: '', events: answer }
+  }
   if (answer.body === undefined) return { status: answer.status, headers, body: '' }
   const shape = operation.answers.find(({ status }) => status === answer.status)
   const mediaType = answer.mediaType ?? shape?.mediaType ?? 'application/json'

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** An HTTP server on 127.0.0.1. */
 export interface LoopbackServer {
@@ -7,17 +8,22 @@ export interface LoopbackServer {
   close(): Promise<void>
 }
 
+/** What is done with what comes. */
+export interface LoopbackHandlers {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Takes a connection that wants to be something else. */
+  upgrade(request: IncomingMessage, duplex: Duplex, head: Buffer): void
+}
+
 /** Listens on 127.0.0.1. @param port 0: a free one */
-export async function listen(
-  port: number,
-  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-): Promise<LoopbackServer> {
+export async function listen(port: number, { handle, upgrade }: LoopbackHandlers): Promise<LoopbackServer> {
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy()
       else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error))
     })
   })
+  server.on('upgrade', upgrade)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host: '127.0.0.1', port }, resolve)

@@ -5,6 +5,7 @@ import { exampleCall } from './example.ts'
 import { HANDLERS } from './handlers/index.ts'
 import { listen } from './server.ts'
 import type { MastodonSandbox, MastodonSandboxOptions, SandboxUser } from './types.ts'
+import { Streaming } from './streaming/streaming.ts'
 import { existsIn } from './version.ts'
 import { addAccount } from './world/accounts.ts'
 import { addStatus } from './world/statuses.ts'
@@ -18,19 +19,24 @@ export async function startMastodonSandbox(options: MastodonSandboxOptions = {})
   const { version = NEWEST, software, rateLimits, pageSize, mediaProcessing = 0 } = options
   const document = loadDocument()
   let application: Application | undefined
-  const server = await listen(options.port ?? 0, async (request, response) => {
-    await application?.handle(request, response)
+  let streaming: Streaming | undefined
+  const server = await listen(options.port ?? 0, {
+    handle: async (request, response) => application?.handle(request, response),
+    upgrade: (request, duplex, head) => streaming?.upgrade(request, duplex, head),
   })
   const world = new World({ document, url: server.url, mediaProcessing })
+  if (options.streamingUrl !== undefined) world.streamingUrl = options.streamingUrl
+  streaming = new Streaming({ world, document, version })
   application = new Application({
     document,
     world,
     handlers: HANDLERS,
+    streaming,
     identity: { version, software },
     pageSize,
     rateLimits: rateLimits === true ? USUAL_RATE : rateLimits || undefined,
   })
-  return sandbox(application, world, version, server)
+  return sandbox(application, world, version, server, streaming)
 }
 
 function sandbox(
@@ -38,7 +44,12 @@ function sandbox(
   world: World,
   version: string,
   server: { url: string; close(): Promise<void> },
+  streaming: Streaming,
 ): MastodonSandbox {
+  const close = (): Promise<void> => {
+    streaming.close()
+    return server.close()
+  }
   const createUser = (name: string, owner = false): SandboxUser => {
     if ([...world.accounts.values()].some(({ username }) => username === name)) {
       throw new Error(`There is a user ${name} already.`)
@@ -82,7 +93,8 @@ function sandbox(
     clear: () => {
       for (const list of [application.requests, application.violations, application.faults]) list.length = 0
     },
-    close: () => server.close(),
-    [Symbol.asyncDispose]: () => server.close(),
+    streaming: streaming.control,
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }

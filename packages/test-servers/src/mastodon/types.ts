@@ -1,3 +1,4 @@
+import type { StreamingControl } from './streaming/types.ts'
 import type { Problem } from './validate-request.ts'
 
 /** Options of {@link startMastodonSandbox}. */
@@ -18,6 +19,8 @@ export interface MastodonSandboxOptions {
   pageSize?: number
   /** Milliseconds for which an uploaded file is being processed. Default: 0, ready at once. */
   mediaProcessing?: number
+  /** Where the instance says that it streams. Default: its own address. */
+  streamingUrl?: string
   /** Port on 127.0.0.1. Default: a free one. */
   port?: number
 }
@@ -104,6 +107,8 @@ export interface MastodonSandbox extends AsyncDisposable {
   exampleCall(operationId: string): ExampleCall
   /** The operations that the pretended version has, in the order of the document. */
   readonly operationIds: readonly string[]
+  /** What can be made of the streams. */
+  readonly streaming: StreamingControl
   /** Forgets requests, violations and faults. */
   clear(): void
   /** Breaks all connections and stops. Can be called more than once. */

@@ -48,6 +48,13 @@ async function send(sandbox: MastodonSandbox, operationId: string): Promise<Resp
   })
 }
 
+/** The body, or the beginning of one that does not end. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type') !== 'text/event-stream') return response.text()
+  for await (const chunk of response.body ?? []) return new TextDecoder().decode(chunk as Uint8Array)
+  return ''
+}
+
 describe.each(['2.8.0', '3.5.3', '4.0.2', '4.3.0-beta.1', '4.3.1', '4.5.0-rc.1', '4.6.1'])(
   'every operation at %s',
   (version) => {
@@ -61,7 +68,7 @@ describe.each(['2.8.0', '3.5.3', '4.0.2', '4.3.0-beta.1', '4.3.1', '4.5.0-rc.1',
         const wrong: string[] = []
         for (const operation of OPERATIONS) {
           const response = await send(sandbox, operation)
-          const body = await response.text()
+          const body = await textOf(response)
           const expected = operation === 'connectStreaming' ? 400 : 200
           const fits = known.has(operation)
             ? response.status === expected || [202, 204, 302].includes(response.status)

@@ -2,9 +2,8 @@ import { notFound } from '../answer.ts'
 import { type Call, caller, type Handlers } from '../call.ts'
 import type { Json } from '../document.ts'
 import { Page } from '../pages.ts'
-import { findAccount, viewAccount } from '../world/accounts.ts'
+import { lastOf, viewConversation } from '../world/conversations.ts'
 import type { ConversationRecord } from '../world/records.ts'
-import { viewStatus } from '../world/statuses.ts'
 
 function own(call: Call): ConversationRecord {
   const conversation = call.world.conversations.get(call.path.id ?? '')
@@ -12,24 +11,10 @@ function own(call: Call): ConversationRecord {
   return conversation
 }
 
-function lastOf(call: Call, { statusIds }: ConversationRecord): string | undefined {
-  return statusIds.findLast((id) => call.world.statuses.has(id))
-}
-
-function view(call: Call, conversation: ConversationRecord): Json {
-  const last = call.world.statuses.get(lastOf(call, conversation) ?? '')
-  return {
-    id: conversation.id,
-    unread: conversation.unread,
-    accounts: conversation.with.map((id) => viewAccount(call.world, findAccount(call.world, id))),
-    last_status: last ? viewStatus(call.world, last, call.account) : null,
-  }
-}
-
 function mark(call: Call, unread: boolean): Json {
   const conversation = own(call)
   conversation.unread = unread
-  return view(call, conversation)
+  return viewConversation(call.world, conversation, call.account)
 }
 
 export const conversations: Handlers = {
@@ -38,7 +23,10 @@ export const conversations: Handlers = {
       // Paged by the last post, as the order is.
       [...call.world.conversations.values()]
         .filter(({ accountId }) => accountId === caller(call).id)
-        .map((each) => ({ cursor: lastOf(call, each) ?? each.id, value: () => view(call, each) }))
+        .map((each) => ({
+          cursor: lastOf(call.world, each) ?? each.id,
+          value: () => viewConversation(call.world, each, call.account),
+        }))
         .sort((a, b) => (a.cursor < b.cursor ? 1 : -1)),
     ),
   deleteConversation: (call) => {

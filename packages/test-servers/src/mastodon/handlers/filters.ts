@@ -1,5 +1,5 @@
 import { notFound } from '../answer.ts'
-import { type Call, caller, flag, type Handlers, text } from '../call.ts'
+import { type Call, caller, flag, type Handler, type Handlers, text } from '../call.ts'
 import { type Json, objects, strings } from '../document.ts'
 import type { FilterRecord } from '../world/records.ts'
 import { findStatus } from '../world/statuses.ts'
@@ -109,7 +109,7 @@ function changeV1(call: Call, filter: FilterRecord, keyword: Keyword): Json {
   return viewV1(filter, keyword)
 }
 
-export const filters: Handlers = {
+const HANDLERS: Handlers = {
   listFilters: (call) => mine(call).map(view),
   createFilter: (call) => {
     const filter = addFilter(call.world, caller(call).id, '')
@@ -186,3 +186,18 @@ export const filters: Handlers = {
     return {}
   },
 }
+
+/** Whoever listens is told of every change. */
+function telling([id, handler]: [string, Handler]): [string, Handler] {
+  if (!/^(?:create|add|update|delete)/.test(id)) return [id, handler]
+  return [
+    id,
+    (call) => {
+      const result = handler(call)
+      call.world.tell({ type: 'filters', accountId: caller(call).id })
+      return result
+    },
+  ]
+}
+
+export const filters: Handlers = Object.fromEntries(Object.entries(HANDLERS).map(telling))

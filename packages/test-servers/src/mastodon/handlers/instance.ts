@@ -42,7 +42,7 @@ function staff(call: Call): Json | null {
 const RULES = [{ id: '1', text: 'This is a sandbox', hint: 'Nothing here is real', translations: {} }]
 
 /** Limits of a stock server; {@link publish} keeps to them. */
-function configuration({ world }: Call, name: string): Json {
+function configuration({ world }: Call, name: string, urls: Json = {}): Json {
   const prefix = name === 'InstanceConfiguration' ? 'InstanceConfiguration' : 'V1InstanceConfiguration'
   return world.draft(name, {
     accounts: world.draft(`${prefix}Accounts`, { max_featured_tags: 10 }),
@@ -65,6 +65,7 @@ function configuration({ world }: Call, name: string): Json {
       min_expiration: 300,
       max_expiration: 2_629_746,
     }),
+    ...urls,
   })
 }
 
@@ -76,7 +77,9 @@ function getInstance(call: Call): unknown {
     version: versionText(identity),
     description: 'A sandbox of typefed, not a real server',
     languages: ['en'],
-    configuration: configuration(call, 'InstanceConfiguration'),
+    configuration: configuration(call, 'InstanceConfiguration', {
+      urls: world.draft('InstanceConfigurationUrls', { streaming: world.streamingUrl }),
+    }),
     rules: RULES,
   })
   const contact = {
@@ -103,6 +106,7 @@ export const instance: Handlers = {
       email: 'sandbox@sandbox.example',
       version: versionText(call.identity),
       languages: ['en'],
+      urls: { streaming_api: call.world.streamingUrl },
       stats: {
         user_count: call.world.accounts.size,
         status_count: call.world.statuses.size,

@@ -47,6 +47,7 @@ const reblogStatus: Handler = (call) => {
   if (known) return show(call, known)
   const visibility = text(call.body.visibility) ?? status.visibility
   const boost = addStatus(world, { accountId: id, reblogOfId: status.id, visibility })
+  world.tell({ type: 'post', status: boost })
   notify(world, 'reblog', id, status.accountId, status)
   return show(call, boost)
 }

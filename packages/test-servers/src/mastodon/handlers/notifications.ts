@@ -2,9 +2,8 @@ import { notFound } from '../answer.ts'
 import { type Call, caller, type Handlers, text } from '../call.ts'
 import { type Json, strings } from '../document.ts'
 import { type Entry, Page } from '../pages.ts'
-import { findAccount, viewAccount } from '../world/accounts.ts'
+import { viewNotification } from '../world/notify.ts'
 import type { NotificationRecord } from '../world/records.ts'
-import { viewStatus } from '../world/statuses.ts'
 
 /** What the caller was told and the query asks for, newest first. */
 export function wanted(call: Call): NotificationRecord[] {
@@ -24,17 +23,7 @@ export function wanted(call: Call): NotificationRecord[] {
 }
 
 function view(call: Call, notification: NotificationRecord): Json {
-  const status = call.world.statuses.get(notification.statusId ?? '')
-  return {
-    id: notification.id,
-    type: notification.type,
-    group_key: notification.groupKey,
-    created_at: notification.createdAt,
-    account: viewAccount(call.world, findAccount(call.world, notification.from)),
-    ...(notification.statusId
-      ? { status: status ? viewStatus(call.world, status, call.account) : null }
-      : {}),
-  }
+  return viewNotification(call.world, notification, call.account)
 }
 
 function own(call: Call, id: string | undefined): NotificationRecord {

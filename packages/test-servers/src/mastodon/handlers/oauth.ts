@@ -172,7 +172,10 @@ const revokeToken: Handler = (call) => {
   const token = call.world.tokens.get(text(call.body.token) ?? '')
   if (!app || (token && token.clientId !== app.clientId))
     throw oauthError(403, 'unauthorized_client', 'You are not authorized to revoke this token')
-  if (token) call.world.tokens.delete(token.value)
+  if (token) {
+    call.world.tokens.delete(token.value)
+    call.world.tell({ type: 'revoked', token: token.value })
+  }
   return {}
 }
 

@@ -78,6 +78,7 @@ function editStatus(call: Call): unknown {
   status.tags = tagsIn(status.text)
   status.pollId = isObject(body.poll) ? addPoll(world, status.id, body.poll) : undefined
   status.editedAt = now()
+  world.tell({ type: 'edit', status })
   return show(call, status)
 }
 

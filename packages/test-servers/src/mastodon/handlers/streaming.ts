@@ -1,22 +1,30 @@
-import { Answer, Refusal } from '../answer.ts'
-import type { Handler, Handlers } from '../call.ts'
+import { Answer, EventStreamAnswer, Refusal } from '../answer.ts'
+import { type Handler, type Handlers, text } from '../call.ts'
+import { streamAt, subscribe } from '../streaming/subscription.ts'
 
-/** Place of the streams, which are not there yet: a stream of events begins, says so in a comment, and ends. */
-const silent: Handler = () =>
-  new Answer(200, ': the sandbox does not stream yet\n\n', {}, 'text/event-stream')
+const stream: Handler = ({ world, identity, operation, query, token }) => {
+  const { document } = world
+  const wanted = {
+    stream: streamAt(document, operation.path, query.only_media === true),
+    tag: text(query.tag),
+    list: text(query.list),
+  }
+  const place = { world, document, version: identity.version }
+  return new EventStreamAnswer(subscribe(place, wanted, token), token?.value ?? '')
+}
 
 export const streaming: Handlers = {
-  streamUser: silent,
-  streamUserNotifications: silent,
-  streamPublic: silent,
-  streamPublicLocal: silent,
-  streamPublicRemote: silent,
-  streamHashtag: silent,
-  streamHashtagLocal: silent,
-  streamList: silent,
-  streamDirect: silent,
+  streamUser: stream,
+  streamUserNotifications: stream,
+  streamPublic: stream,
+  streamPublicLocal: stream,
+  streamPublicRemote: stream,
+  streamHashtag: stream,
+  streamHashtagLocal: stream,
+  streamList: stream,
+  streamDirect: stream,
   getStreamingHealth: () => new Answer(200, 'OK', {}, 'text/plain'),
   connectStreaming: () => {
-    throw new Refusal(400, 'The sandbox does not stream yet')
+    throw new Refusal(400, 'This path is for WebSockets')
   },
 }

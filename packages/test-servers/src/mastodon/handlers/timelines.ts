@@ -3,36 +3,18 @@ import { type Call, caller, type Handlers, text } from '../call.ts'
 import { type Json, strings } from '../document.ts'
 import { type Entry, Page } from '../pages.ts'
 import type { StatusRecord } from '../world/records.ts'
+import { isAtHome, isOnList, isPublic } from '../world/timelines.ts'
 import { statusEntries } from './entries.ts'
-
-function hides(call: Call, status: StatusRecord): boolean {
-  const viewer = call.account?.id
-  if (viewer === undefined) return false
-  const { blocks, mutes } = call.world
-  const boosted = call.world.statuses.get(status.reblogOfId ?? '')
-  const authors = [status.accountId, ...(boosted ? [boosted.accountId] : [])]
-  return authors.some(
-    (author) => blocks.has(viewer, author) || blocks.has(author, viewer) || mutes.has(viewer, author),
-  )
-}
 
 function home(call: Call): Entry[] {
   const { id } = caller(call)
-  const tags = new Set(call.world.followedTags.from(id).map(({ to }) => to))
-  return statusEntries(call, (status) => {
-    if (hides(call, status)) return false
-    if (status.accountId === id) return true
-    if (status.visibility === 'direct') return status.mentions.includes(id)
-    const follow = call.world.follows.get(id, status.accountId)
-    if (follow) return status.reblogOfId === undefined || follow.data.reblogs
-    return status.visibility === 'public' && status.tags.some((tag) => tags.has(tag))
-  })
+  return statusEntries(call, (status) => isAtHome(call.world, id, status))
 }
 
 function isPublicPost(call: Call, status: StatusRecord, query: Json): boolean {
-  if (status.visibility !== 'public' || status.reblogOfId !== undefined || hides(call, status)) return false
   // Nobody here is from elsewhere.
-  return query.remote !== true && (query.only_media !== true || status.mediaIds.length > 0)
+  if (query.remote === true || !isPublic(call.world, call.account?.id, status)) return false
+  return query.only_media !== true || status.mediaIds.length > 0
 }
 
 function tagTimeline(call: Call): Entry[] {
@@ -53,8 +35,7 @@ function tagTimeline(call: Call): Entry[] {
 function listTimeline(call: Call): Entry[] {
   const list = call.world.lists.get(call.path.list_id ?? '')
   if (list?.accountId !== caller(call).id) throw notFound()
-  const members = new Set(call.world.members.from(list.id).map(({ to }) => to))
-  return statusEntries(call, (status) => members.has(status.accountId) && status.visibility !== 'direct')
+  return statusEntries(call, (status) => isOnList(call.world, list.id, status))
 }
 
 export const timelines: Handlers = {

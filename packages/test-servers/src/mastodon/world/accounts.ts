@@ -1,7 +1,7 @@
 import type { Json } from '../document.ts'
 import { isObject } from '../document.ts'
 import { notFound } from '../answer.ts'
-import type { AccountRecord } from './records.ts'
+import type { AccountRecord, StatusRecord } from './records.ts'
 import type { World } from './world.ts'
 
 /** Adds a person to the world. */
@@ -38,7 +38,7 @@ export function accountByAcct(world: World, acct: string): AccountRecord | undef
 /** The `Account` entity. */
 export function viewAccount(world: World, account: AccountRecord): Json {
   const { url } = world
-  const posts = [...world.statuses.values()].filter(({ accountId }) => accountId === account.id)
+  const posts = postsOf(world, account)
   return world.draft('Account', {
     id: account.id,
     username: account.username,
@@ -58,12 +58,27 @@ export function viewAccount(world: World, account: AccountRecord): Json {
     roles: [],
     noindex: false,
     created_at: `${account.createdAt.slice(0, 10)}T00:00:00.000Z`,
-    last_status_at: posts.at(-1)?.createdAt.slice(0, 10) ?? null,
-    statuses_count: posts.length,
+    last_status_at: posts.last?.createdAt.slice(0, 10) ?? null,
+    statuses_count: posts.count,
     followers_count: world.follows.countTo(account.id),
     following_count: world.follows.countFrom(account.id),
     ...account.profile,
   })
+}
+
+/** Counted without a list of them: there may be many, and it is done for every post that is shown. */
+function postsOf(
+  { statuses }: World,
+  { id }: AccountRecord,
+): { count: number; last: StatusRecord | undefined } {
+  let count = 0
+  let last: StatusRecord | undefined
+  for (const status of statuses.values()) {
+    if (status.accountId !== id) continue
+    count++
+    last = status
+  }
+  return { count, last }
 }
 
 /** The `CredentialAccount` entity. */

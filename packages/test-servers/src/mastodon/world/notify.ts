@@ -1,4 +1,7 @@
-import type { StatusRecord } from './records.ts'
+import type { Json } from '../document.ts'
+import { findAccount, viewAccount } from './accounts.ts'
+import type { AccountRecord, NotificationRecord, StatusRecord } from './records.ts'
+import { viewStatus } from './statuses.ts'
 import type { World } from './world.ts'
 
 const GROUPED = new Set(['favourite', 'reblog', 'follow'])
@@ -11,7 +14,7 @@ export function notify(world: World, type: string, from: string, to: string, sta
   // Groups hold what is of one kind, about one post, within one hour.
   const hour = Math.floor(Date.now() / 3_600_000)
   const subject = status ? `${status.id}-` : ''
-  world.notifications.set(id, {
+  const notification: NotificationRecord = {
     id,
     to,
     from,
@@ -19,5 +22,24 @@ export function notify(world: World, type: string, from: string, to: string, sta
     createdAt: new Date().toISOString(),
     statusId: status?.id,
     groupKey: GROUPED.has(type) ? `${type}-${subject}${hour}` : `ungrouped-${id}`,
-  })
+  }
+  world.notifications.set(id, notification)
+  world.tell({ type: 'notification', notification })
+}
+
+/** The `Notification` entity, as the one whom it is for sees it. */
+export function viewNotification(
+  world: World,
+  notification: NotificationRecord,
+  viewer: AccountRecord | undefined,
+): Json {
+  const status = world.statuses.get(notification.statusId ?? '')
+  return {
+    id: notification.id,
+    type: notification.type,
+    group_key: notification.groupKey,
+    created_at: notification.createdAt,
+    account: viewAccount(world, findAccount(world, notification.from)),
+    ...(notification.statusId ? { status: status ? viewStatus(world, status, viewer) : null } : {}),
+  }
 }

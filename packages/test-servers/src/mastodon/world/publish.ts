@@ -36,6 +36,7 @@ export function publish(world: World, author: AccountRecord, appName: string, bo
     quotePolicy: String(body.quote_approval_policy ?? 'public'),
     appName,
   })
+  world.tell({ type: 'post', status })
   const told = new Set(status.mentions)
   for (const mentioned of told) notify(world, 'mention', author.id, mentioned, status)
   if (parent && !told.has(parent.accountId)) notify(world, 'mention', author.id, parent.accountId, status)

@@ -43,17 +43,22 @@ export function addStatus(world: World, given: NewStatus): StatusRecord {
   return status
 }
 
-/** Removes a post, its boosts and what hangs on it. */
+/** Removes a post, its boosts and what hangs on it, and tells those who may have it. */
 export function removeStatus(world: World, status: StatusRecord): void {
   world.statuses.delete(status.id)
   if (status.inReplyToId) world.replies.cut(status.inReplyToId, status.id)
   if (status.quotedId) world.quotes.cut(status.quotedId, status.id)
   if (status.reblogOfId) world.reblogs.cut(status.accountId, status.reblogOfId)
-  for (const boost of world.reblogs.to(status.id)) world.statuses.delete(boost.data)
+  for (const { data } of world.reblogs.to(status.id)) {
+    const boost = world.statuses.get(data)
+    world.statuses.delete(data)
+    if (boost) world.tell({ type: 'delete', status: boost })
+  }
   for (const ties of [world.favourites, world.bookmarks, world.reblogs, world.pins]) ties.cutAllTo(status.id)
   for (const notification of world.notifications.values()) {
     if (notification.statusId === status.id) world.notifications.delete(notification.id)
   }
+  world.tell({ type: 'delete', status })
 }
 
 /** Ids of the accounts that a text names. */

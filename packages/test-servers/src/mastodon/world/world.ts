@@ -2,6 +2,7 @@ import { fake } from '../fake.ts'
 import { type ApiDocument, isObject, type Json } from '../document.ts'
 import type { TokenRecord } from '../auth.ts'
 import { Edges } from './edges.ts'
+import type { Happening } from './happenings.ts'
 import type {
   AccountRecord,
   AppRecord,
@@ -31,6 +32,8 @@ export class World {
   readonly document: ApiDocument
   readonly url: string
   readonly mediaProcessing: number
+  /** Where the instance says that it streams. */
+  streamingUrl: string
 
   readonly accounts = new Map<string, AccountRecord>()
   readonly statuses = new Map<string, StatusRecord>()
@@ -54,6 +57,7 @@ export class World {
   readonly policies = new Map<string, Map<string, string>>()
   /** Id of the post by account and key, with the moment it was made at. */
   readonly idempotency = new Map<string, { id: string; at: number }>()
+  readonly #listeners = new Set<(happening: Happening) => void>()
   #last = 0
 
   readonly follows = new Edges<{ reblogs: boolean; notify: boolean; languages: string[] | null }>(() =>
@@ -87,6 +91,17 @@ export class World {
     this.document = document
     this.url = url
     this.mediaProcessing = mediaProcessing
+    this.streamingUrl = url.replace(/^http/, 'ws')
+  }
+
+  /** Tells whoever listens what happened. */
+  tell(happening: Happening): void {
+    for (const listener of this.#listeners) listener(happening)
+  }
+
+  /** Listens to what happens. */
+  listen(listener: (happening: Happening) => void): void {
+    this.#listeners.add(listener)
   }
 
   /** An id that sorts behind all others; too long for a number, as the real ones are. */

@@ -1,0 +1,27 @@
+import { type CallSettings, tell, validate, ValidationError } from '@typefed/core'
+import { records } from '../../generated/records.ts'
+
+/** What is done with records that do not fit their lexicons. */
+export type RecordCheckSettings = Pick<CallSettings, 'validate' | 'strictness' | 'badItems' | 'onWarning'> & {
+  onError?: ((error: Error) => void) | undefined
+}
+
+/** Whether a record is handed on; one that does not fit its lexicon is told of. */
+export type RecordCheck = (uri: string, collection: string, record: unknown) => boolean
+
+/**
+ * Checks records by the lexicons of their collections; others pass. Anybody may write anything, so in mode `throw` a bad
+ * record does not end a stream that many write to: it is told to `onError`, and dropped.
+ */
+export function recordCheck(settings: RecordCheckSettings): RecordCheck {
+  const { validate: mode = 'throw', strictness = 'lenient', badItems = 'keep' } = settings
+  if (mode === 'off') return () => true
+  const report = mode === 'throw' ? settings.onError : settings.onWarning
+  return (uri, collection, record) => {
+    const schema = records.get(collection)
+    const issues = schema && validate(schema, record, strictness)
+    if (!issues) return true
+    tell(report ?? console.warn, new ValidationError(`record ${uri}`, issues))
+    return mode === 'warn' && badItems === 'keep'
+  }
+}

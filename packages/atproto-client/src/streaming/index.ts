@@ -1,0 +1,30 @@
+/**
+ * Streams: subscriptions of any lexicon, the firehose, and Jetstream.
+ * @module
+ */
+export type { CollectionPattern, KnownCollection } from './firehose/collections.ts'
+export type { SaveEvery } from './firehose/cursor-keeper.ts'
+export type {
+  AccountChanged,
+  FirehoseEvent,
+  IdentityChanged,
+  RecordDeleted,
+  RecordOperation,
+  RecordWritten,
+  RepositorySynced,
+} from './firehose/events.ts'
+export { firehose, type StreamSource } from './firehose/firehose.ts'
+export type { FirehoseOptions } from './firehose/options.ts'
+export type { SigningKeyResolver, VerifyOptions } from './firehose/verify/options.ts'
+export { isVerificationError, VerificationError } from './firehose/verify/verification-error.ts'
+export {
+  jetstream,
+  type JetstreamEvent,
+  type JetstreamFilter,
+  type JetstreamOptions,
+  type JetstreamStream,
+} from './jetstream/jetstream.ts'
+export { subscribe } from './subscribe.ts'
+export type { Stream, StreamOptions } from '@typefed/core'
+export type { Gap, SubscriptionOptions, SubscriptionStatus } from '@typefed/core/lexicon'
+export type { ReconnectPolicy, SocketStatus } from '@typefed/core/socket'

@@ -1,0 +1,147 @@
+import { misfit, parseJson, type Stream, tell, validate, ValidationError } from '@typefed/core'
+import { type Frame, makeStream, openSocket, type Socket } from '@typefed/core/socket'
+import type { CollectionPattern } from '../firehose/collections.ts'
+import { CursorKeeper } from '../firehose/cursor-keeper.ts'
+import type { AccountChanged, IdentityChanged, RecordOperation } from '../firehose/events.ts'
+import type { EventOptions } from '../firehose/options.ts'
+import { recordCheck } from '../firehose/record-check.ts'
+import { IDLE_TIMEOUT } from '../messages.ts'
+import { jetstreamMessage, type JetstreamMessage } from './message.ts'
+import { type AnyJetstreamEvent, readEvent } from './read-event.ts'
+
+/** What is wanted of a Jetstream. Events of accounts and identities come for all accounts that are. */
+export interface JetstreamFilter<Pattern extends CollectionPattern = '*'> {
+  /** The collections whose operations are wanted: names, or all below a name (`app.bsky.feed.*`). Default: all. */
+  collections?: readonly Pattern[]
+  /** The accounts that are wanted; at most 10,000. Default: all. */
+  dids?: readonly string[]
+  /** Bytes that a message may have; larger ones are not sent. Default: no limit. */
+  maxMessageSize?: number
+}
+
+/** Options of a Jetstream. */
+export interface JetstreamOptions<Pattern extends CollectionPattern = '*'>
+  extends JetstreamFilter<Pattern>, Omit<EventOptions<Pattern>, 'collections'> {
+  /** The server's URL. Default: `wss://jetstream2.us-east.bsky.network`. */
+  service?: string
+}
+
+/** What happens to records and accounts. `seq` is the time in microseconds. */
+export type JetstreamEvent<Pattern extends CollectionPattern = '*'> =
+  | RecordOperation<Pattern>
+  | IdentityChanged
+  | AccountChanged
+
+/** A Jetstream, whose filter may be changed. */
+export interface JetstreamStream<Pattern extends CollectionPattern = '*'> extends Stream<
+  JetstreamEvent<Pattern>
+> {
+  /** Wants something else from now on. What is not given is not filtered by. */
+  update(filter: JetstreamFilter<Pattern>): void
+}
+
+const DEFAULT_SERVICE = 'wss://jetstream2.us-east.bsky.network'
+
+/**
+ * What happens in all repositories, from a Jetstream server: smaller than a firehose and filtered by the server, and no
+ * more to be trusted than that server is. Its events are those of `firehose`, apart from `sync`. It comes back after a
+ * lost connection, and gives every event once.
+ *
+ * Records that do not fit are dealt with as in `firehose`. What is no message of Jetstream is told to `onError` and left
+ * out. Messages are not compressed.
+ */
+export function jetstream<const Pattern extends CollectionPattern = '*'>(
+  options: JetstreamOptions<Pattern> = {},
+): JetstreamStream<Pattern> {
+  const { service = DEFAULT_SERVICE, onError = console.warn, headers } = options
+  const fits = recordCheck(options)
+  const isRight = (event: AnyJetstreamEvent) =>
+    event.kind !== 'commit' || event.action === 'delete' || fits(event.uri, event.collection, event.record)
+  const what = new URL(service).host
+  let filter: JetstreamFilter<string> = options
+  let cursor = options.cursor
+  let socket: Socket | undefined
+  let isClosed = false
+
+  function url(): URL {
+    // The filter comes as a message: thousands of accounts are too many for a URL.
+    const url = new URL('/subscribe?requireHello=true', service)
+    url.protocol = url.protocol.replace('http', 'ws')
+    if (cursor !== undefined) url.searchParams.set('cursor', String(cursor))
+    return url
+  }
+
+  function sendFilter(): void {
+    const { collections = ['*'], dids = [], maxMessageSize = 0 } = filter
+    const wantedCollections = collections.includes('*') ? [] : collections
+    const payload = { wantedCollections, wantedDids: dids, maxMessageSizeBytes: maxMessageSize }
+    socket?.send(JSON.stringify({ type: 'options_update', payload }))
+  }
+
+  /** A message that was not had yet; what is none is told of. */
+  function readNew(frame: Frame): JetstreamMessage | undefined {
+    try {
+      const message = readMessage(what, frame)
+      // A server gives again what has the time of the cursor.
+      if (cursor !== undefined && message.time_us <= cursor) return undefined
+      cursor = message.time_us
+      return message
+    } catch (error) {
+      tell(onError, error as Error)
+      return undefined
+    }
+  }
+
+  async function* walk(): AsyncGenerator<AnyJetstreamEvent, void> {
+    const key = options.key ?? `${what}/subscribe`
+    const keeper = options.store && new CursorKeeper(options.store, key, options.saveEvery)
+    cursor = (await keeper?.load()) ?? cursor
+    if (isClosed) return
+    const onStatus: typeof options.onStatus = (status) => {
+      if (status.type === 'open') sendFilter()
+      options.onStatus?.(status)
+    }
+    socket = openSocket({
+      idleTimeout: IDLE_TIMEOUT,
+      ...options,
+      url,
+      what,
+      headers: () => headers,
+      onStatus,
+    })
+    try {
+      for await (const frame of socket) {
+        const message = readNew(frame)
+        if (!message) continue
+        const event = readEvent(message)
+        if (event && isRight(event)) yield event
+        // The next one was asked for, so all before was dealt with.
+        keeper?.pass(message.time_us)
+      }
+    } finally {
+      await socket.close()
+      await keeper?.close()
+    }
+  }
+
+  const stream = makeStream(walk() as AsyncGenerator<JetstreamEvent<Pattern>, void>, async () => {
+    isClosed = true
+    await socket?.close()
+  })
+  const update = (next: JetstreamFilter<Pattern>) => {
+    filter = next
+    sendFilter()
+  }
+  return { ...stream, update }
+}
+
+function readMessage(what: string, frame: Frame): JetstreamMessage {
+  if (typeof frame !== 'string') throw misfit(`message of ${what}`, [], 'a text', 'bytes')
+  const message = parseJson(`message of ${what}`, frame)
+  const issues = validate(jetstreamMessage, message, 'lenient')
+  if (issues) throw new ValidationError(`message of ${what}`, issues)
+  const { time_us: time } = message as JetstreamMessage
+  if (!Number.isSafeInteger(time))
+    throw misfit(`message of ${what}`, ['time_us'], 'an integer', 'another number')
+  return message as JetstreamMessage
+}

@@ -1,0 +1,197 @@
+import { type JetstreamServer, type PublishedEvent, startJetstream } from '@typefed/test-servers/jetstream'
+import * as fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
+import type { Post } from '../../src/generated/lexicons/app.bsky.feed.post.ts'
+import { jetstream, type JetstreamEvent, type JetstreamOptions } from '../../src/streaming/index.ts'
+import { createdAt, eventually } from './support.ts'
+
+const DID = 'did:plc:alice'
+const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a'
+const NOTE = 'dev.typefed.example.note'
+
+let server: JetstreamServer
+beforeEach(async () => {
+  server = await startJetstream()
+})
+afterEach(() => server.close())
+
+/** A commit that wrote a note. */
+function note(rkey: string | number, { did = DID, collection = NOTE } = {}): PublishedEvent {
+  const record = { $type: collection, text: String(rkey), createdAt }
+  const commit = { rev: '3k', operation: 'create', collection, rkey: String(rkey), cid: CID, record }
+  return { did, kind: 'commit', commit }
+}
+
+/** Follows the server, from what it has on. */
+function follow<const P extends string>(options: JetstreamOptions<P>) {
+  const events: JetstreamEvent<P>[] = []
+  const errors: Error[] = []
+  const stream = jetstream({
+    service: server.url,
+    cursor: server.cursor,
+    reconnect: { stableAfter: 0 },
+    onError: (error) => void errors.push(error),
+    ...options,
+  })
+  const ended = (async () => {
+    for await (const event of stream) events.push(event)
+  })()
+  const keys = () => events.flatMap((event) => (event.kind === 'commit' ? [Number(event.rkey)] : []))
+  return { events, errors, stream, ended, keys }
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i)
+
+describe('a Jetstream', () => {
+  test('gives events in the form of a firehose', async () => {
+    const { events, stream, ended } = follow({})
+    const at = server.cursor
+    server.publish(note('a'))
+    const { record: _, cid: _cid, ...gone } = note('a').commit as Record<string, unknown>
+    server.publish({ ...note('a'), commit: { ...gone, collection: NOTE, operation: 'delete' } })
+    server.publish({
+      did: DID,
+      kind: 'identity',
+      identity: { did: DID, handle: 'alice.test', seq: 1, time: createdAt },
+    })
+    server.publish({ did: DID, kind: 'account', account: { active: false, did: DID, status: 'deleted' } })
+    server.publish({ did: DID, kind: 'newer' })
+    server.publish(note('b'))
+    await eventually(() => expect(events).toHaveLength(5))
+    const same = {
+      kind: 'commit',
+      did: DID,
+      collection: NOTE,
+      rkey: 'a',
+      uri: `at://${DID}/${NOTE}/a`,
+      rev: '3k',
+    }
+    expect(events.slice(0, 4)).toEqual([
+      {
+        ...same,
+        action: 'create',
+        cid: CID,
+        record: { $type: NOTE, text: 'a', createdAt },
+        seq: at + 1,
+        time: new Date((at + 1) / 1_000).toISOString(),
+      },
+      { ...same, action: 'delete', seq: at + 2, time: expect.any(String) },
+      { kind: 'identity', did: DID, handle: 'alice.test', seq: at + 3, time: expect.any(String) },
+      { kind: 'account', did: DID, active: false, status: 'deleted', seq: at + 4, time: expect.any(String) },
+    ])
+    await stream.close()
+    await ended
+  })
+
+  test('is filtered by the server, and may be filtered otherwise later', async () => {
+    const other = { did: 'did:plc:bob' }
+    const { keys, stream, ended } = follow({ collections: [NOTE], dids: [DID] })
+    await eventually(() => expect(server.openSockets).toBe(1))
+    server.publish(note(1))
+    server.publish(note(2, other))
+    server.publish(note(3, { collection: 'app.bsky.feed.post' }))
+    await eventually(() => expect(keys()).toEqual([1]))
+    stream.update({ collections: [NOTE] })
+    // The server says nothing when it has taken a filter in.
+    await eventually(() => {
+      server.publish(note(4, other))
+      expect(keys()).toContain(4)
+    })
+    server.dropSockets()
+    await eventually(() => expect(server.openSockets).toBe(1))
+    server.publish(note(5, other))
+    await eventually(() => expect(keys()).toContain(5))
+    expect(keys()).not.toContain(3)
+    await stream.close()
+    await ended
+  })
+
+  test('loses nothing and gives nothing twice when connections break', async () => {
+    const { keys, stream, ended } = follow({})
+    for (let first = 0; first < 2_000; first += 100) {
+      for (let i = 0; i < 100; i++) server.publish(note(first + i))
+      await eventually(() => expect(server.openSockets).toBe(1))
+      server.dropSockets()
+    }
+    await eventually(() => expect(keys()).toHaveLength(2_000))
+    expect(keys()).toEqual(range(2_000))
+    expect(server.queries.length).toBeGreaterThanOrEqual(20)
+    await stream.close()
+    await ended
+  })
+
+  test('goes on from the cursor that was kept', async () => {
+    const store = new Map<string, string>()
+    const first = follow({ store })
+    for (const key of [1, 2, 3]) server.publish(note(key))
+    await eventually(() => expect(first.keys()).toEqual([1, 2, 3]))
+    await first.stream.close()
+    await first.ended
+    const second = follow({ store, cursor: 0 })
+    server.publish(note(4))
+    await eventually(() => expect(second.keys()).toContain(4))
+    expect(second.keys().filter((key) => key < 3)).toEqual([])
+    await second.stream.close()
+    await second.ended
+  })
+
+  test('may be closed while a store is asked', async () => {
+    const asked = Promise.withResolvers<undefined>()
+    const { stream, ended, events } = follow({
+      store: { get: () => asked.promise, set: () => {}, delete: () => {} },
+    })
+    const closing = stream.close()
+    asked.resolve(undefined)
+    await closing
+    await ended
+    expect(events).toEqual([])
+    expect(server.queries).toEqual([])
+  })
+
+  test('reports what is no message, and records that do not fit', async () => {
+    const { keys, errors, stream, ended } = follow({})
+    await eventually(() => expect(server.openSockets).toBe(1))
+    for (const frame of ['{', '[]', '{"did":"did:plc:a"}', Uint8Array.of(1), 'null']) server.sendRaw(frame)
+    server.publish(note(7))
+    server.publish({ ...note('x'), commit: { ...note('x').commit!, record: { text: 8 } } })
+    server.publish(note(9))
+    await eventually(() => expect(keys()).toEqual([7, 9]))
+    expect(errors).toHaveLength(6)
+    expect(errors.every(({ name }) => name === 'ValidationError')).toBe(true)
+    await stream.close()
+    await ended
+  })
+
+  test('whatever text comes, gives an event, a report or nothing, and goes on', async () => {
+    const { keys, errors, stream, ended } = follow({ validate: 'off' })
+    await eventually(() => expect(server.openSockets).toBe(1))
+    const values = fc.oneof(fc.string(), fc.json())
+    const members = fc.record(
+      {
+        did: fc.oneof(fc.constant(DID), fc.anything()),
+        time_us: fc.oneof(fc.constant(0), fc.double(), fc.anything()),
+        kind: fc.constantFrom('commit', 'identity', 'account', 'x'),
+        commit: fc.anything(),
+        account: fc.oneof(fc.constant({ active: true }), fc.anything()),
+        identity: fc.oneof(fc.constant({}), fc.anything()),
+      },
+      { requiredKeys: [] },
+    )
+    const near = members.map((value) => JSON.stringify(value))
+    const sent = fc.sample(fc.oneof(values, near), 1_000)
+    for (const text of sent) server.sendRaw(text)
+    server.publish(note(1))
+    await eventually(() => expect(keys().at(-1)).toBe(1))
+    expect(errors.length).toBeGreaterThan(500)
+    await stream.close()
+    await ended
+  })
+
+  test('is typed by the collections that are wanted', () => {
+    const posts = () => jetstream({ collections: ['app.bsky.feed.post'] })
+    type Events = ReturnType<typeof posts> extends AsyncIterable<infer Event> ? Event : never
+    type Created = Extract<Events, { action: 'create' | 'update' }>
+    expectTypeOf<Created['record']>().toEqualTypeOf<Post>()
+    expectTypeOf<Extract<Events, { kind: 'sync' }>>().toBeNever()
+  })
+})

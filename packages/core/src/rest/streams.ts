@@ -1,0 +1,105 @@
+import type { Schema } from '../wire/index.ts'
+import type { StreamError } from '../errors/stream-error.ts'
+import type { ValidationError } from '../errors/validation-error.ts'
+
+/** What the description of an event holds. */
+export interface StreamedEvent {
+  /** Its name: `status.update`. */
+  readonly event: string
+  /** How the payload is written: as a text of JSON, as a plain text, or not at all. */
+  readonly encoding: 'json' | 'text' | 'none'
+  /** Of a payload of JSON. */
+  readonly payload?: Schema<unknown>
+  /** The first release that sends it; absent where nobody says. */
+  readonly requires?: string
+}
+
+/** What the description of a stream holds. It is data; listening is the client's work. */
+export interface StreamData {
+  /** Its name: `public:local`. */
+  readonly stream: string
+  /** Where the same events come over plain HTTP. */
+  readonly path: string
+  /** What is asked of that path besides. */
+  readonly query?: Readonly<Record<string, string | number | boolean>>
+  /** What tells one such stream from another: `tag`. */
+  readonly parameter?: string
+  /** The first release that has it; absent where nobody says. */
+  readonly requires?: string
+  /** Whose token it takes. */
+  readonly token?: 'optional' | 'user' | 'app'
+  /** Each is enough by itself; of several in one, separated by spaces, all are needed. */
+  readonly scopes: readonly string[]
+  /** What it carries. */
+  readonly events: readonly StreamedEvent[]
+  /** Streams that carry less of the same, by the option that chooses them. */
+  readonly variants?: Readonly<Record<string, StreamData>>
+}
+
+/** The description of a stream that is listened to with arguments `A` and carries events `E`. */
+export interface Stream<A extends unknown[], E> extends StreamData {
+  readonly '~listen'?: (...args: A) => E
+}
+
+/**
+ * The name of an event that this client does not know. An enum member is a unit type that is equal to no string literal,
+ * so comparing `event` with one narrows, and what is left in `default:` is `UnknownEvent`. It exists in types only.
+ */
+export declare enum UnknownEventName {
+  Value = '?',
+}
+
+/** An event that this client does not know: it came with a newer server, or from other software. */
+export interface UnknownEvent {
+  readonly event: UnknownEventName
+  /** As it came. */
+  readonly payload: unknown
+}
+
+/** What becomes of the connection below a stream. */
+export type StreamStatus =
+  /** Events come from now on. `reconnected`: there was a gap before, which is filled if `backfill` says so. */
+  | { readonly type: 'open'; readonly transport: 'websocket' | 'sse'; readonly reconnected: boolean }
+  /** The connection is gone. */
+  | { readonly type: 'drop'; readonly reason: string }
+  /** The next attempt to connect comes after so many milliseconds. */
+  | { readonly type: 'retry'; readonly attempt: number; readonly delay: number }
+  /** So many events were lost, because they came faster than they were taken. */
+  | { readonly type: 'lag'; readonly dropped: number }
+  /** A gap was filled with so many posts. `complete`: nothing is missing. */
+  | { readonly type: 'backfill'; readonly posts: number; readonly complete: boolean }
+
+/** Options of listening to a stream. */
+export interface StreamOptions {
+  /** Ends the stream; taking the next event then rejects with the signal's reason. */
+  signal?: AbortSignal
+  /**
+   * Fills gaps: after the connection was lost, the posts that were missed are read from the timeline that belongs to the
+   * stream, and come as `update` events before those that are new. `limit`: at most so many a gap; default 800.
+   * Without effect for streams that no timeline belongs to. Default: false.
+   */
+  backfill?: boolean | { limit: number }
+  /** Events that may wait to be taken; above it the oldest are lost, which `onStatus` is told. Default: 10,000. */
+  buffer?: number
+  /**
+   * Is told of what could not be read, and of a gap that could not be filled; the stream goes on. Default: the client's
+   * `onWarning` for what does not fit, `console.warn` for the rest.
+   */
+  onError?: (error: ValidationError | StreamError) => void
+  /** Is told what becomes of the connection. */
+  onStatus?: (status: StreamStatus) => void
+}
+
+/**
+ * Events as they happen. The connection is made when the first one is asked for, kept up, and closed with the loop that
+ * takes them, by `close()`, or at the end of an `await using` block.
+ */
+export interface EventStream<E> extends AsyncIterableIterator<E, undefined>, AsyncDisposable {
+  /** Stops listening. Events that have not been taken are lost. */
+  close(): Promise<void>
+}
+
+/** A stream of a client. */
+export interface StreamMethod<A extends unknown[], E> extends StreamData {
+  (...args: A): EventStream<E>
+}

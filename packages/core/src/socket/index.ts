@@ -1,0 +1,20 @@
+/**
+ * One WebSocket that comes back, as an async iterable of frames.
+ * @module
+ */
+export { type Clock, pause, SYSTEM_CLOCK } from './clock.ts'
+export { isFinalStatus } from './final-error.ts'
+export { FrameQueue } from './frame-queue.ts'
+export type {
+  BufferOptions,
+  DropReason,
+  Frame,
+  Socket,
+  SocketOptions,
+  SocketState,
+  SocketStatus,
+} from './options.ts'
+export { type ReconnectPolicy, reconnectPolicy, retryDelay } from './reconnect-policy.ts'
+export { openSocket } from './socket.ts'
+export { makeStream, type Stream, type StreamOptions } from './stream.ts'
+export type { WebSocketConstructor, WebSocketEvent, WebSocketLike } from './web-socket.ts'

@@ -1,0 +1,56 @@
+/** What a listener of a WebSocket is told, whichever event it is. */
+export interface WebSocketEvent {
+  readonly type: string
+  /** Of a message. */
+  readonly data?: unknown
+  /** Of a close. */
+  readonly code?: number
+  /** Of a close. */
+  readonly reason?: string
+  /** Of an error, where it is told. */
+  readonly error?: unknown
+  /** Of an error, where it is told. */
+  readonly message?: string
+}
+
+/** The part of a WebSocket that is used: the standard one has it, that of the package `ws` too, and more. */
+export interface WebSocketLike {
+  binaryType: string
+  readonly readyState: number
+  send(data: string | Uint8Array<ArrayBuffer>): void
+  close(code?: number, reason?: string): void
+  addEventListener(type: string, listener: (event: WebSocketEvent) => void): void
+  removeEventListener(type: string, listener: (event: WebSocketEvent) => void): void
+  /** Asks the server for a sign of life. */
+  ping?(): void
+  /** Stops reading, so that the server has to wait. */
+  pause?(): void
+  resume?(): void
+  /** Ends the connection without a handshake. */
+  terminate?(): void
+  on?(type: 'pong', listener: () => void): unknown
+  off?(type: 'pong', listener: () => void): unknown
+}
+
+/** Makes WebSockets: the global one, or that of the package `ws`. */
+export interface WebSocketConstructor {
+  new (url: string, ...rest: never[]): WebSocketLike
+  readonly prototype: object
+}
+
+/** What a connection is asked for with. */
+export interface ConnectionRequest {
+  readonly url: string
+  readonly protocols: string[] | undefined
+  readonly headers: Record<string, string> | undefined
+}
+
+/** Opens a connection; where headers go differs between implementations. */
+export function openWebSocket(constructor: WebSocketConstructor, request: ConnectionRequest): WebSocketLike {
+  const { url, protocols = [], headers } = request
+  const Open = constructor as new (url: string, ...rest: unknown[]) => WebSocketLike
+  if (!headers) return new Open(url, protocols)
+  // Of all, only the package `ws` makes event emitters.
+  if ('on' in constructor.prototype) return new Open(url, protocols, { headers })
+  return new Open(url, { protocols, headers })
+}

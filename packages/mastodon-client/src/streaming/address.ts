@@ -1,0 +1,115 @@
+import { isResponseError, isValidationError, misfit } from '@typefed/core'
+import { anything, type OperationData } from '@typefed/core/rest'
+import type { RestClient } from '../rest/rest-client.ts'
+import { compareVersions } from '../version/compare.ts'
+import { parseVersion } from '../version/parse.ts'
+import type { Floor } from '../version/since.ts'
+import type { StreamingOptions } from './options.ts'
+
+/** Where a server streams. */
+export interface StreamingAddress {
+  /** `wss://streaming.mastodon.example`, without a slash at the end. */
+  readonly base: string
+  /** Whether one WebSocket carries several streams. */
+  readonly multiplexes: boolean
+}
+
+/** The first release whose WebSockets carry more than one stream. */
+const MULTIPLEXES_SINCE = '3.3.0'
+const PATH = '/api/v1/streaming'
+
+/**
+ * Finds where a server streams: the option, else what `/api/v2/instance` or `/api/v1/instance` says, else the server
+ * itself. Another host is believed only from the instance's own mouth, and never without encryption where the server has
+ * some: the token goes there.
+ *
+ * Throws ValidationError for an option that is no such address, and as a call does if the server cannot be asked.
+ */
+export async function findAddress(
+  client: RestClient<Floor>,
+  { url, multiplex }: StreamingOptions,
+): Promise<StreamingAddress> {
+  const given = url === undefined ? undefined : socketBase(url)
+  if (url !== undefined && given === undefined) {
+    throw misfit('options', ['streaming', 'url'], 'an address such as wss://mastodon.example', 'another text')
+  }
+  if (given !== undefined && multiplex !== undefined) return { base: given, multiplexes: multiplex }
+  const told = await askInstance(client)
+  const named = given ?? (told.url === undefined ? undefined : socketBase(told.url, client.origin))
+  return {
+    base: named ?? (socketBase(client.origin) as string),
+    multiplexes:
+      multiplex ?? (told.version === undefined || compareVersions(told.version, MULTIPLEXES_SINCE) >= 0),
+  }
+}
+
+/** The address of the socket at a base, or of what is asked there by HTTP. */
+export function socketUrl(base: string, query: Readonly<Record<string, string>>): URL {
+  const url = new URL(base + PATH)
+  url.search = new URLSearchParams(query).toString()
+  return url
+}
+
+export function httpUrl(base: string, path: string, query: Readonly<Record<string, unknown>> = {}): URL {
+  const url = new URL(base.replace(/^ws/, 'http') + path)
+  url.search = new URLSearchParams(
+    Object.entries(query).map(([name, value]) => [name, String(value)]),
+  ).toString()
+  return url
+}
+
+/** `undefined` for what is no address of a WebSocket, or is one without encryption in the name of a server with it. */
+function socketBase(text: string, origin = ''): string | undefined {
+  const url = URL.parse(text)
+  const protocol = url && /^(?:http|ws)(s?):$/.exec(url.protocol)
+  if (!protocol || (protocol[1] === '' && origin.startsWith('https:'))) return undefined
+  const path = url.pathname.replace(/\/+$/, '')
+  return `ws${protocol[1]}://${url.host}${path.endsWith(PATH) ? path.slice(0, -PATH.length) : path}`
+}
+
+interface Told {
+  readonly url?: string | undefined
+  readonly version?: string | undefined
+}
+
+async function askInstance(client: RestClient<Floor>): Promise<Told> {
+  const v2 = await ask(client, '/api/v2/instance')
+  const urls = fieldsOf(fieldsOf(v2?.['configuration'])?.['urls'])
+  if (v2 && urls) return { url: textOf(urls['streaming']), version: versionOf(v2) }
+  const v1 = await ask(client, '/api/v1/instance')
+  return { url: textOf(fieldsOf(v1?.['urls'])?.['streaming_api']), version: versionOf(v1 ?? v2) }
+}
+
+async function ask(client: RestClient<Floor>, path: string): Promise<Fields | undefined> {
+  const operation = {
+    operationId: 'findStreaming',
+    method: 'GET',
+    path,
+    scopes: [],
+    token: 'optional',
+    output: anything(),
+  } as const satisfies OperationData
+  try {
+    const { body } = await client.request(operation)
+    return fieldsOf(body)
+  } catch (error) {
+    // A server that does not tell may still stream where it is.
+    if ((isResponseError(error) && error.status < 500) || isValidationError(error)) return undefined
+    throw error
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null ? (value as Fields) : undefined
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function versionOf(instance: Fields | undefined): string | undefined {
+  const version = textOf(instance?.['version'])
+  return version === undefined ? undefined : parseVersion(version).version
+}

@@ -1,0 +1,75 @@
+import {
+  type CallSettings,
+  checkAnswer,
+  isValidationError,
+  misfit,
+  type ValidationError,
+} from '@typefed/core'
+import type { StreamedEvent } from '@typefed/core/rest'
+import type { Channel } from './channel.ts'
+import type { RawEvent } from './envelope.ts'
+
+/** An event as it is handed on. */
+export interface DecodedEvent {
+  readonly event: string
+  readonly payload: unknown
+}
+
+/**
+ * Reads and checks the payload of an event, as the settings say. One that cannot be read is reported, and not handed on;
+ * an event that is not known is handed on as it came.
+ */
+export function decodeEvent(
+  { data, events }: Channel,
+  raw: RawEvent,
+  settings: CallSettings,
+  report: (error: ValidationError) => void,
+): DecodedEvent | undefined {
+  const described = events.get(raw.event)
+  if (!described) return { event: raw.event, payload: own(raw.payload) }
+  let failure: ValidationError
+  try {
+    const what = `${raw.event} of ${data.stream}`
+    return { event: raw.event, payload: readPayload(what, described, raw.payload, settings, report) }
+  } catch (error) {
+    if (!isValidationError(error)) throw error
+    failure = error
+  }
+  report(failure)
+  return undefined
+}
+
+function readPayload(
+  what: string,
+  { encoding, payload: schema }: StreamedEvent,
+  payload: unknown,
+  settings: CallSettings,
+  report: (error: ValidationError) => void,
+): unknown {
+  if (encoding === 'none') return undefined
+  if (encoding === 'text') return readText(what, payload)
+  // Most servers send JSON as a text in the JSON, some send it as it is.
+  const value = typeof payload === 'string' ? parse(what, payload) : own(payload)
+  if (schema) checkAnswer(what, schema, value, { ...settings, onWarning: report })
+  return value
+}
+
+/** Ids are texts, although some servers send them as numbers. */
+function readText(what: string, payload: unknown): string {
+  if (typeof payload === 'string') return payload
+  if (typeof payload === 'number') return String(payload)
+  throw misfit(what, [], 'a text', payload === undefined ? 'nothing' : `a value of type ${typeof payload}`)
+}
+
+function parse(what: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw misfit(what, [], 'JSON', 'another text')
+  }
+}
+
+/** A value that nobody else has: others may listen to the same channel. */
+function own(payload: unknown): unknown {
+  return typeof payload === 'object' ? structuredClone(payload) : payload
+}

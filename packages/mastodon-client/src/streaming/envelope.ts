@@ -1,0 +1,49 @@
+import { keyOf } from './channel.ts'
+
+/** An event as it came. */
+export interface RawEvent {
+  readonly event: string
+  readonly payload: unknown
+}
+
+/** What a message on a socket is. */
+export type Envelope =
+  /** `key`: the channel it belongs to; absent where the server does not say. */
+  | { readonly kind: 'event'; readonly key: string | undefined; readonly raw: RawEvent }
+  /** Something that was asked for is refused; older servers do not say with which status. */
+  | { readonly kind: 'refusal'; readonly status: number | undefined; readonly error: string }
+  | { readonly kind: 'fault'; readonly expected: string; readonly received: string }
+
+/** Reads a message of the server. Never throws. */
+export function readEnvelope(frame: string | Uint8Array): Envelope {
+  if (typeof frame !== 'string') return fault('a message of text', 'one of bytes')
+  const message = parse(frame)
+  if (!message) return fault('an object of JSON', 'another text')
+  const { event, payload, stream, error, status } = message
+  if (typeof event === 'string') return { kind: 'event', key: keyFrom(stream), raw: { event, payload } }
+  if (typeof error === 'string') {
+    return { kind: 'refusal', status: typeof status === 'number' ? status : undefined, error }
+  }
+  return fault('an event or an error', 'an object without either')
+}
+
+function fault(expected: string, received: string): Envelope {
+  return { kind: 'fault', expected, received }
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keyFrom(stream: unknown): string | undefined {
+  const [name, argument] = [stream].flat() as unknown[]
+  if (typeof name !== 'string') return undefined
+  return keyOf([name, ...(argument === undefined ? [] : [String(argument)])])
+}

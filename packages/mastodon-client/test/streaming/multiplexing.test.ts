@@ -1,0 +1,238 @@
+/** Many streams and many who listen, on one connection. */
+import { describe, expect, test } from 'vitest'
+import { isResponseError } from '@typefed/core'
+import { hashtagStream, StreamingClient, streamingHealth } from '../../src/streaming/index.ts'
+import { arena } from '../support.ts'
+import { begin, failureOfNext, nextOf, until, watch } from './support.ts'
+
+describe('the streams of a client', () => {
+  test('bring what happens, each its own, on one socket', async () => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const { streaming } = client.api.v1
+    await using user = streaming.user()
+    await using tag = streaming.hashtag('#Cats')
+    await using local = streaming.publicLocal()
+    const events = [nextOf(user), nextOf(tag), nextOf(local)]
+    await until(() => sandbox.streaming.messages.length === 3)
+    expect(sandbox.streaming.sockets).toBe(1)
+    expect(sandbox.streaming.messages).toEqual([
+      { type: 'subscribe', stream: 'user' },
+      { type: 'subscribe', stream: 'hashtag', tag: 'cats' },
+      { type: 'subscribe', stream: 'public:local' },
+    ])
+    const post = await client.api.v1.statuses.post({ body: { status: 'Look #cats' } })
+    for (const event of await Promise.all(events)) {
+      expect(event).toMatchObject({ event: 'update', payload: { id: post.id } })
+    }
+    await client.api.v1.statuses(post.id).delete()
+    for (const stream of [user, tag, local])
+      expect(await nextOf(stream)).toEqual({ event: 'delete', payload: post.id })
+  })
+
+  test('do nothing before the first event is asked for, nor if none is', async () => {
+    await using place = await arena()
+    {
+      await using unused = place.client.api.v1.streaming.user()
+      expect(await unused[Symbol.asyncIterator]()).toBe(unused)
+    }
+    const closed = place.client.api.v1.streaming.user()
+    await closed.close()
+    expect(await closed.next()).toEqual({ done: true, value: undefined })
+    expect(place.sandbox.requests).toEqual([])
+  })
+
+  test('know lists, conversations, notifications and posts with files', async () => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const { streaming } = client.api.v1
+    const bob = sandbox.createUser('bob')
+    const list = await client.api.v1.lists.post({ body: { title: 'Friends' } })
+    await client.api.v1.accounts(bob.id).follow.post()
+    await client.api.v1.lists(list.id).accounts.post({ body: { account_ids: [bob.id] } })
+    const seen = [
+      watch(sandbox, `list ${list.id}`),
+      watch(sandbox, 'direct'),
+      watch(sandbox, 'user:notification'),
+      watch(sandbox, 'public:media'),
+    ] as const
+    await using friends = streaming.list(list.id, seen[0])
+    await using direct = streaming.direct(seen[1])
+    await using notifications = streaming.userNotification(seen[2])
+    await using media = streaming.public({ ...seen[3], onlyMedia: true })
+    const first = [
+      await begin(friends, seen[0]),
+      await begin(direct, seen[1]),
+      await begin(notifications, seen[2]),
+      await begin(media, seen[3]),
+    ] as const
+    const other = place.connect({ accessToken: bob.token })
+    const post = await other.api.v1.statuses.post({ body: { status: 'Hello' } })
+    expect(await first[0].first).toMatchObject({ event: 'update', payload: { id: post.id } })
+    await other.api.v1.statuses.post({ body: { status: '@alice psst', visibility: 'direct' } })
+    expect(await first[1].first).toMatchObject({ event: 'conversation', payload: { unread: true } })
+    expect(await first[2].first).toMatchObject({ event: 'notification', payload: { type: 'mention' } })
+    const file = new File(['x'], 'x.png', { type: 'image/png' })
+    const { id } = await other.uploadMedia({ file })
+    const picture = await other.api.v1.statuses.post({ body: { status: 'Look', media_ids: [id] } })
+    expect(await first[3].first).toMatchObject({ event: 'update', payload: { id: picture.id } })
+    expect(sandbox.streaming.messages.map(({ stream }) => stream)).toContain('public:media')
+  })
+})
+
+describe('those who listen to one stream', () => {
+  test('get every event each, as values of their own', async () => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const seen = [watch(sandbox, 'public'), watch(sandbox, 'public')] as const
+    await using one = client.api.v1.streaming.public(seen[0])
+    await using two = client.api.v1.streaming.public(seen[1])
+    const [a, b] = [await begin(one, seen[0]), await begin(two, seen[1])]
+    for (let count = 1; count <= 3; count++) sandbox.streaming.post(sandbox.user, `Post ${count}`)
+    const first = await a.first
+    expect(await b.first).toEqual(first)
+    expect(await b.first).not.toBe(first)
+    for (let count = 2; count <= 3; count++) {
+      const event = await nextOf(one)
+      expect(event).toMatchObject({ payload: { content: `<p>Post ${count}</p>` } })
+      expect(await nextOf(two)).toEqual(event)
+    }
+    expect(sandbox.streaming.messages).toEqual([{ type: 'subscribe', stream: 'public' }])
+  })
+
+  test('leave it one after the other: the last one ends it, and the last stream ends the socket', async () => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const seen = [watch(sandbox, 'public'), watch(sandbox, 'public'), watch(sandbox, 'user')] as const
+    const one = client.api.v1.streaming.public(seen[0])
+    const two = client.api.v1.streaming.public(seen[1])
+    const user = client.api.v1.streaming.user(seen[2])
+    await begin(one, seen[0])
+    await begin(two, seen[1])
+    await begin(user, seen[2])
+    const messages = () => sandbox.streaming.messages.map(({ type, stream }) => `${type} ${stream}`)
+    await one.close()
+    expect(messages()).toEqual(['subscribe public', 'subscribe user'])
+    await two.close()
+    await until(() => messages().at(-1) === 'unsubscribe public')
+    expect(sandbox.streaming.sockets).toBe(1)
+    await user.close()
+    await until(() => sandbox.streaming.sockets === 0)
+    const again = watch(sandbox, 'public')
+    await using third = client.api.v1.streaming.public(again)
+    await begin(third, again)
+    expect(sandbox.streaming.sockets).toBe(1)
+  })
+
+  test('end a loop by leaving it, or by their signal', async () => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const controller = new AbortController()
+    const seen = watch(sandbox, 'public')
+    const taken: string[] = []
+    const aborted = failureOfNext(client.api.v1.streaming.user({ signal: controller.signal }))
+    await until(() => sandbox.streaming.messages.length === 1)
+    const loop = (async () => {
+      for await (const { event } of client.api.v1.streaming.public(seen)) {
+        taken.push(event)
+        break
+      }
+    })()
+    await seen.opened()
+    sandbox.streaming.emit('public', 'filters_changed')
+    await loop
+    expect(taken).toEqual(['filters_changed'])
+    controller.abort(new Error('enough'))
+    expect(await aborted).toMatchObject({ message: 'enough' })
+    await until(() => sandbox.streaming.sockets === 0)
+  })
+})
+
+describe('clones of a client', () => {
+  test('share the socket if the token is the same, and do not if it is another', async () => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const clone = client.with({ headers: {} })
+    const other = client.with({ accessToken: sandbox.createUser('bob').token })
+    const seen = [watch(sandbox, 'user'), watch(sandbox, 'public'), watch(sandbox, 'user')] as const
+    await using one = client.api.v1.streaming.user(seen[0])
+    await using two = clone.api.v1.streaming.public(seen[1])
+    await begin(one, seen[0])
+    await begin(two, seen[1])
+    expect(sandbox.streaming.sockets).toBe(1)
+    await using three = other.api.v1.streaming.user(seen[2])
+    await begin(three, seen[2])
+    expect(sandbox.streaming.sockets).toBe(2)
+  })
+})
+
+describe('a stream that the server refuses', () => {
+  test('ends with its words, and the others go on', async () => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const seen = watch(sandbox, 'user')
+    await using user = client.api.v1.streaming.user(seen)
+    const { first } = await begin(user, seen)
+    const error = await failureOfNext(client.api.v1.streaming.list('9'))
+    expect(isResponseError(error)).toBe(true)
+    expect(error).toMatchObject({
+      name: 'UnauthorizedError',
+      status: 401,
+      message: expect.stringContaining('Not authorized to stream this list') as string,
+    })
+    sandbox.streaming.emit('user', 'filters_changed')
+    expect(await first).toEqual({ event: 'filters_changed', payload: undefined })
+    expect(sandbox.streaming.sockets).toBe(1)
+  })
+
+  test('ends by itself where it is the only one, and closes the socket', async () => {
+    await using place = await arena()
+    const error = await failureOfNext(place.client.api.v1.streaming.list('9'))
+    expect(error).toMatchObject({ name: 'UnauthorizedError' })
+    await until(() => place.sandbox.streaming.sockets === 0)
+    expect(place.sandbox.requests.filter(({ path }) => path.endsWith('/list'))).toEqual([])
+  })
+
+  test('is not looked for if the arguments cannot be right', async () => {
+    await using place = await arena()
+    const error = await failureOfNext(place.client.api.v1.streaming.hashtag('#'))
+    expect(error).toMatchObject({ name: 'ValidationError' })
+    expect(place.sandbox.requests).toEqual([])
+  })
+})
+
+describe('a stream that came with a version', () => {
+  test('is refused before anything is sent to a server that is known to be older', async () => {
+    await using place = await arena({ version: '3.1.0' })
+    const error = await failureOfNext(place.client.api.v1.streaming.publicRemote())
+    expect(error).toMatchObject({ name: 'UnsupportedVersionError', requires: '3.1.4' })
+    expect(place.sandbox.streaming.sockets).toBe(0)
+  })
+
+  test('has a socket of its own on a server that knows no better', async () => {
+    await using place = await arena({ version: '3.2.0' })
+    const { client, sandbox } = place
+    const seen = [watch(sandbox, 'user'), watch(sandbox, 'hashtag cats')] as const
+    await using user = client.api.v1.streaming.user(seen[0])
+    await using tag = client.api.v1.streaming.hashtag('cats', seen[1])
+    const [a, b] = [await begin(user, seen[0]), await begin(tag, seen[1])]
+    expect(sandbox.streaming.sockets).toBe(2)
+    expect(sandbox.streaming.messages).toEqual([])
+    const post = await client.api.v1.statuses.post({ body: { status: '#cats' } })
+    expect(await a.first).toMatchObject({ payload: { id: post.id } })
+    expect(await b.first).toMatchObject({ payload: { id: post.id } })
+    await user.close()
+    await until(() => sandbox.streaming.sockets === 1)
+  })
+})
+
+test('the slim client listens by description', async () => {
+  await using place = await arena()
+  const client = new StreamingClient({ url: place.sandbox.url, accessToken: place.sandbox.token })
+  const seen = watch(place.sandbox, 'hashtag cats')
+  await using stream = client.listen(hashtagStream, 'cats', seen)
+  const { first } = await begin(stream, seen)
+  const id = place.sandbox.streaming.post(place.sandbox.user, '#cats')
+  expect(await first).toMatchObject({ event: 'update', payload: { id } })
+  expect(await streamingHealth(client)).toBe(true)
+})

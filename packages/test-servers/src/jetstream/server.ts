@@ -1,0 +1,112 @@
+import type { AddressInfo } from 'node:net'
+import { WebSocket, WebSocketServer } from 'ws'
+import { EVERYTHING, type Filter, passes, readUpdate } from './filter.ts'
+
+/** An event as a test says it; the server adds the time. */
+export interface PublishedEvent {
+  did: string
+  kind: string
+  commit?: { collection: string; [name: string]: unknown }
+  [name: string]: unknown
+}
+
+interface Subscriber {
+  /** Absent until it has said hello, if it means to. */
+  filter: Filter | undefined
+  /** The event that it gets next, by its place. */
+  next: number
+}
+
+/** A server on loopback that keeps what it sent and plays it back from a cursor on. */
+export interface JetstreamServer extends AsyncDisposable {
+  readonly url: string
+  /** The `time_us` of the last event. */
+  readonly cursor: number
+  /** The queries that connections were asked for with, oldest first. */
+  readonly queries: readonly URLSearchParams[]
+  /** How many connections are open. */
+  readonly openSockets: number
+  publish(event: PublishedEvent): void
+  /** Sends something to everybody as it is, which is not kept. */
+  sendRaw(frame: string | Uint8Array): void
+  /** Breaks all connections without a closing handshake. */
+  dropSockets(): void
+  close(): Promise<void>
+}
+
+/** Starts a Jetstream server. */
+export async function startJetstream(): Promise<JetstreamServer> {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/subscribe' })
+  await new Promise<void>((resolve) => server.once('listening', resolve))
+  const events: (PublishedEvent & { time_us: number })[] = []
+  const queries: URLSearchParams[] = []
+  const subscribers = new Map<WebSocket, Subscriber>()
+  let clock = Date.now() * 1_000
+
+  server.on('connection', (socket, request) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://localhost')
+    queries.push(searchParams)
+    const subscriber: Subscriber = {
+      filter: searchParams.get('requireHello') === 'true' ? undefined : EVERYTHING,
+      next: placeOf(searchParams.get('cursor')),
+    }
+    subscribers.set(socket, subscriber)
+    socket.on('error', () => {})
+    socket.on('close', () => subscribers.delete(socket))
+    socket.on('message', (data: Buffer) => {
+      try {
+        subscriber.filter = readUpdate(data.toString())
+      } catch (error) {
+        socket.close(1000, String(error))
+      }
+      catchUp(socket, subscriber)
+    })
+    catchUp(socket, subscriber)
+  })
+
+  /** Where playback begins: with the event of that time, or of none with what comes. */
+  function placeOf(cursor: string | null): number {
+    const place = events.findIndex(({ time_us }) => cursor !== null && time_us >= Number(cursor))
+    return place === -1 ? events.length : place
+  }
+
+  function catchUp(socket: WebSocket, subscriber: Subscriber): void {
+    if (!subscriber.filter || socket.readyState !== WebSocket.OPEN) return
+    for (const event of events.slice(subscriber.next)) {
+      const text = JSON.stringify(event)
+      if (passes(subscriber.filter, event, text.length)) socket.send(text)
+    }
+    subscriber.next = events.length
+  }
+
+  function dropSockets(): void {
+    for (const socket of subscribers.keys()) socket.terminate()
+    subscribers.clear()
+  }
+
+  async function close(): Promise<void> {
+    dropSockets()
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+  }
+
+  return {
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    queries,
+    get cursor() {
+      return clock
+    },
+    get openSockets() {
+      return subscribers.size
+    },
+    publish(event) {
+      events.push({ ...event, time_us: ++clock })
+      for (const [socket, subscriber] of subscribers) catchUp(socket, subscriber)
+    },
+    sendRaw(frame) {
+      for (const socket of subscribers.keys()) socket.send(frame)
+    },
+    dropSockets,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
