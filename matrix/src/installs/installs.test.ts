@@ -23,6 +23,7 @@ describe.each(MANAGERS)('packages installed by $name', (manager) => {
       facets: 1,
       nsid: 'app.bsky.feed.getTimeline',
       wrongPost: { issues: [{ path: ['post'] }] },
+      streams: ['function', 'function', 'function'],
       wire: 1,
       operations: ['/api/v1/statuses', '/api/v1/timelines/home'],
       wrongStatus: { issues: expect.any(Array) },

@@ -7,9 +7,11 @@ import { moderatePost } from '@typefed/atproto-client/moderation'
 import { fileStore } from '@typefed/atproto-client/node'
 import { TextBuilder as Builder } from '@typefed/atproto-client/rich-text'
 import { XrpcClient } from '@typefed/atproto-client/slim'
+import { type FirehoseEvent, jetstream } from '@typefed/atproto-client/streaming'
 import { defineConfig } from '@typefed/codegen'
 import { isValidationError, type TypefedError } from '@typefed/core'
 import { kyHandler } from '@typefed/core/ky'
+import { openSocket } from '@typefed/core/socket'
 import { string, validate } from '@typefed/core/wire'
 import { isUnsupported, MastodonClient, type Status } from '@typefed/mastodon-client'
 import { fileFromPath } from '@typefed/mastodon-client/node'
@@ -18,6 +20,7 @@ import { createStatus } from '@typefed/mastodon-client/operations'
 import { getHomeTimeline } from '@typefed/mastodon-client/operations/timelines'
 import { status } from '@typefed/mastodon-client/schemas/Status'
 import { RestClient } from '@typefed/mastodon-client/slim'
+import { StreamingClient } from '@typefed/mastodon-client/streaming'
 
 const bluesky = new AtprotoClient({ service: 'http://127.0.0.1:9' })
 const mastodon = new MastodonClient({ url: 'http://127.0.0.1:9', minVersion: '4.3' })
@@ -41,6 +44,11 @@ function label(item: Status<'4.3'>): string {
   return isUnsupported(item.quote) ? 'no quotes here' : item.content
 }
 
+/** Events narrow by what they say they are. */
+export function read(event: FirehoseEvent<'app.bsky.feed.post'>): string {
+  return event.kind === 'commit' && event.action === 'create' ? event.record.text : event.did
+}
+
 const rich: TextBuilder = new Builder().text('See ').link('this', 'https://example.com')
 const reached: Record<string, unknown> = {
   facets: rich.buildFacets().length,
@@ -51,6 +59,7 @@ const reached: Record<string, unknown> = {
   stores: typeof fileStore('sessions').get,
   slim: typeof new XrpcClient({ service: 'http://127.0.0.1:9', fetch: kyHandler() }).call,
   config: defineConfig({ sources: [{ folder: 'lexicons' }], output: 'src/generated' }).output,
+  streams: [jetstream, openSocket, StreamingClient].map((one) => typeof one),
   wire: validate(string(), 1, 'lenient')?.length,
   files: typeof fileFromPath,
   oauth: typeof authorizeUrl,

@@ -25,6 +25,7 @@ beforeAll(async () => {
   const { handle: identifier, password } = network.seeded?.viewer ?? { handle: '', password: '' }
   addresses = {
     pds: network.pds.url,
+    plc: network.plc.url,
     identifier,
     password,
     mastodon: sandbox.url,

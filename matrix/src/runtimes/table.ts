@@ -5,7 +5,7 @@ const INTRODUCTION = `# Runtimes
 One program does the same steps on every runtime, against the same servers on loopback: the reference servers of the AT Protocol,
 and the Mastodon sandbox. The packages are installed from their tarballs. Node, Deno and Bun resolve them by themselves; for
 workerd, which has nothing of Node here, and for a page in Chromium they are bundled. \`pnpm test:all\` runs it and checks this
-table; \`pnpm test:all --update\` writes it.
+table; \`pnpm test:all src/runtimes --update\` writes it.
 `
 
 /** The page of the documentation: a line a step, a column a runtime. */

@@ -1,8 +1,9 @@
 import { AtprotoClient, isUnauthorizedError } from '@typefed/atproto-client'
+import type { FirehoseEvent } from '@typefed/atproto-client/streaming'
 import { picture } from './picture.ts'
 import { type Addresses, requireThat, type Step } from './step.ts'
 
-export function atprotoSteps({ pds, identifier, password }: Addresses): Step[] {
+export function atprotoSteps({ pds, plc, identifier, password }: Addresses): Step[] {
   const client = new AtprotoClient({ service: pds })
   let posted = ''
   return [
@@ -55,18 +56,27 @@ export function atprotoSteps({ pds, identifier, password }: Addresses): Step[] {
     {
       name: 'AT Protocol: subscribe',
       async run(signal) {
-        const ended = new AbortController()
-        const either = AbortSignal.any([signal, ended.signal])
         // From the beginning: what was posted before is on it, however long connecting takes.
-        const messages = client.com.atproto.sync.subscribeRepos({ cursor: 0 }, { signal: either })
-        for await (const message of messages) {
+        for await (const message of client.com.atproto.sync.subscribeRepos({ cursor: 0 }, { signal })) {
           if (message.$type !== 'com.atproto.sync.subscribeRepos#commit') continue
           const uris = message.ops.map(({ path }) => `at://${message.repo}/${path}`)
-          if (!uris.includes(posted)) continue
-          ended.abort()
-          return `${message.blocks.$bytes.length > 0 ? 'blocks' : 'no blocks'} of ${posted}`
+          if (uris.includes(posted)) return `commit ${message.seq}`
         }
         throw new Error('the stream ended')
+      },
+    },
+    {
+      name: 'AT Protocol: firehose, verified',
+      async run(signal) {
+        const { promise: fault, reject } = Promise.withResolvers<never>()
+        const events = client.firehose({
+          cursor: 0,
+          collections: ['app.bsky.feed.post'],
+          verify: { plcUrl: plc },
+          onError: reject,
+          signal,
+        })
+        return Promise.race([fault, textOf(events, posted)])
       },
     },
     {
@@ -78,4 +88,14 @@ export function atprotoSteps({ pds, identifier, password }: Addresses): Step[] {
       },
     },
   ]
+}
+
+async function textOf(
+  events: AsyncIterable<FirehoseEvent<'app.bsky.feed.post'>>,
+  uri: string,
+): Promise<string> {
+  for await (const event of events) {
+    if (event.kind === 'commit' && event.action === 'create' && event.uri === uri) return event.record.text
+  }
+  throw new Error('the stream ended')
 }

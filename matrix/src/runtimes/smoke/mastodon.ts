@@ -40,5 +40,22 @@ export function mastodonSteps({ mastodon: url, accessToken }: Addresses): Step[]
         return `pages of ${sizes.join(' and ')}`
       },
     },
+    {
+      name: 'Mastodon: stream',
+      async run(signal) {
+        const status = `Seen on a stream ${crypto.randomUUID()}`
+        const stream = client.api.v1.streaming.user({ signal })
+        // Nobody tells when the server listens: it is posted until one post comes by.
+        const posting = setInterval(() => void client.api.v1.statuses.post({ body: { status } }), 250)
+        try {
+          for await (const event of stream) {
+            if (event.event === 'update' && event.payload.content.includes(status)) return event.event
+          }
+        } finally {
+          clearInterval(posting)
+        }
+        throw new Error('the stream ended')
+      },
+    },
   ]
 }

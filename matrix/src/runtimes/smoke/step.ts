@@ -1,6 +1,7 @@
 /** Where the servers are, and who may enter. Plain data, so that it can be handed to any runtime. */
 export interface Addresses {
   readonly pds: string
+  readonly plc: string
   readonly identifier: string
   readonly password: string
   readonly mastodon: string
