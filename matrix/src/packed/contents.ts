@@ -1,5 +1,5 @@
-import { glob, readFile } from 'node:fs/promises'
-import { join, posix } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, posix, relative } from 'node:path'
 import type { Packed } from './pack.ts'
 
 /** The part of a manifest that tells what can be imported. */
@@ -17,9 +17,12 @@ export interface Contents {
 
 export async function contentsOf({ folder }: Packed): Promise<Contents> {
   const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8')
-  const files = await Array.fromAsync(glob('**/*.*', { cwd: folder }))
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll('\\', '/'))
   const manifest = JSON.parse(await read('package.json')) as Manifest
-  return { manifest, files: new Set([...files, 'LICENSE'].map((file) => file.replaceAll('\\', '/'))), read }
+  return { manifest, files: new Set(files), read }
 }
 
 /** The source map of a file: the last line of the file names it. */
@@ -27,14 +30,13 @@ export async function sourceMapOf(contents: Contents, file: string): Promise<Sou
   const name = /\/\/# sourceMappingURL=(.+)\s*$/.exec(await contents.read(file))?.[1]
   if (name === undefined) return undefined
   const at = posix.join(posix.dirname(file), name)
-  const { sources, sourcesContent } = JSON.parse(await contents.read(at)) as SourceMap
-  return { sources: sources.map((source) => posix.join(posix.dirname(at), source)), sourcesContent }
+  const { sources } = JSON.parse(await contents.read(at)) as SourceMap
+  return { sources: sources.map((source) => posix.join(posix.dirname(at), source)) }
 }
 
 export interface SourceMap {
   /** Paths within the package. */
   readonly sources: readonly string[]
-  readonly sourcesContent?: readonly (string | null)[] | undefined
 }
 
 /** The files of a target; those of a pattern are what its `*` may stand for. */

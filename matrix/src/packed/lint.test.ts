@@ -12,7 +12,6 @@ describe.each(inject('packed'))('the package $name', (packed) => {
   test('is in order for publint', async () => {
     const tarball = Uint8Array.from(await readFile(packed.tarball)).buffer
     const { messages, pkg } = await publint({ pack: { tarball }, strict: true })
-    // Where it is published from is put in by the workflow that does.
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
   })
 

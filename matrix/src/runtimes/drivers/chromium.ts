@@ -7,7 +7,8 @@ import { readLines, type Runtime } from '../runtime.ts'
 import type { Addresses } from '../smoke/step.ts'
 import { bundle } from '../workspace.ts'
 
-const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+const USUAL = ['/usr/bin/chromium', '/usr/bin/google-chrome']
+const PROGRAM = process.env['CHROMIUM'] ?? USUAL.find((program) => existsSync(program))
 
 const FLAGS = [
   '--no-sandbox',
@@ -20,13 +21,13 @@ const FLAGS = [
 /** A page in a browser, whose origin is none of the servers'. */
 export const chromium: Runtime = {
   name: 'Chromium',
-  missing: existsSync(PROGRAM)
+  missing: PROGRAM
     ? undefined
-    : `there is no ${PROGRAM}: install Debian's package "chromium", or name the program in CHROMIUM`,
+    : `there is no ${USUAL.join(' and no ')}: install Debian's package "chromium", or name the program in CHROMIUM`,
   async run(project, addresses) {
     const file = await bundle(project, 'page', { conditions: ['browser'], platform: 'browser' })
     await using page = await servePage(await readFile(file, 'utf8'))
-    const browser = await browserType.launch({ executablePath: PROGRAM, args: FLAGS })
+    const browser = await browserType.launch({ ...(PROGRAM && { executablePath: PROGRAM }), args: FLAGS })
     try {
       const tab = await browser.newPage()
       const errors: string[] = []
