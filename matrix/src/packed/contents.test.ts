@@ -1,6 +1,9 @@
 import { describe, expect, inject, test } from 'vitest'
 import { contentsOf, filesOf, sourceMapOf } from './contents.ts'
 
+/** What an editor would show a comment of. */
+const DECLARATION = /^(?:export )?(?:declare )?(?:class|function|interface) \w+/gm
+
 const all = await Promise.all(
   inject('packed').map(async (packed) => ({ name: packed.name, contents: await contentsOf(packed) })),
 )
@@ -55,5 +58,13 @@ describe.each(all)('the package $name', ({ name, contents }) => {
       if (code !== '' && !(await sourceMapOf(contents, file))) bare.push(file)
     }
     expect(bare.filter((file) => !file.includes('rolldown-runtime'))).toEqual([])
+  })
+
+  test('says in its declarations what they are for: at least seven in ten carry a comment', async () => {
+    const declarations = (await Promise.all(named('.d.ts').map((file) => contents.read(file)))).join('\n')
+    const all = declarations.match(DECLARATION) ?? []
+    const told = declarations.match(new RegExp(`\\*/\n${DECLARATION.source}`, 'gm')) ?? []
+    expect(all.length).toBeGreaterThan(20)
+    expect(told.length / all.length).toBeGreaterThan(0.7)
   })
 })
