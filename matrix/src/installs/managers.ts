@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { fromMatrix, fromRoot } from '../paths.ts'
+import { fromMatrix } from '../paths.ts'
+import { PNPM } from '../pnpm.ts'
 
 /** A way to install packages, in files and a command. */
 export interface Manager {
@@ -13,31 +13,33 @@ export interface Manager {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const { packageManager } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as {
-  packageManager: string
-}
 const YARN = fromMatrix('node_modules/@yarnpkg/cli-dist/bin/yarn.js')
+const REGISTRY = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim()
+/** Yarn reads no settings of npm's. */
 const YARN_ENVIRONMENT = {
-  YARN_NPM_REGISTRY_SERVER: execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim(),
+  YARN_NPM_REGISTRY_SERVER: REGISTRY,
+  ...(REGISTRY.startsWith('http:') && { YARN_UNSAFE_HTTP_WHITELIST: new URL(REGISTRY).hostname }),
   YARN_ENABLE_TELEMETRY: '0',
   YARN_ENABLE_IMMUTABLE_INSTALLS: '0',
   ...(process.env['NODE_EXTRA_CA_CERTS'] && { YARN_HTTPS_CA_FILE_PATH: process.env['NODE_EXTRA_CA_CERTS'] }),
 }
 
+export const NPM: Manager = {
+  name: 'npm',
+  files: (dependencies) => ({ 'package.json': { type: 'module', dependencies } }),
+  install: ['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline'],
+  node: [process.execPath],
+}
+
 export const MANAGERS: readonly Manager[] = [
-  {
-    name: 'npm',
-    files: (dependencies) => ({ 'package.json': { type: 'module', dependencies } }),
-    install: ['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline'],
-    node: [process.execPath],
-  },
+  NPM,
   {
     name: 'pnpm',
     files: (dependencies) => ({
       'package.json': { type: 'module', dependencies },
       'pnpm-workspace.yaml': JSON.stringify({ packages: ['.'], overrides: dependencies, pmOnFail: 'ignore' }),
     }),
-    install: ['npx', '--yes', packageManager, 'install', '--prefer-offline'],
+    install: [...PNPM, 'install', '--prefer-offline'],
     node: [process.execPath],
   },
   yarn('yarn with node_modules', 'node-modules'),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, delimiter, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fromRoot } from '../paths.ts'
+import { PNPM } from '../pnpm.ts'
 import { type Ran, runWell } from '../run.ts'
 
 /** A copy of this repository that may be changed, tagged and published from. */
@@ -28,13 +29,12 @@ export async function checkOut(changeset: string): Promise<Checkout> {
   await writeFile(join(folder, '.changeset/one.md'), changeset)
   const manifest: Checkout['manifest'] = (of) =>
     JSON.parse(readFileSync(join(folder, of, 'package.json'), 'utf8'))
-  const { packageManager } = manifest('.') as unknown as { packageManager: string }
+  const [npx, ...pnpm] = PNPM
   const run: Checkout['run'] = (program, args, env = {}) => {
-    const path = [fromRoot('node_modules/.bin'), process.env['PATH']].join(delimiter)
     const given = Object.entries(env).map(([name, value]) => `${name}=${value}`)
     // What is given is for the program only: pnpm itself comes from where packages usually come from.
-    const pnpm = ['--yes', packageManager, '--config.verify-deps-before-run=false', 'exec']
-    return runWell('npx', [...pnpm, 'env', `PATH=${path}`, ...given, program, ...args], { cwd: folder })
+    const exec = [...pnpm, '--config.verify-deps-before-run=false', 'exec', 'env', ...given]
+    return runWell(npx, [...exec, program, ...args], { cwd: folder })
   }
   const git = (...args: string[]): Promise<Ran> => runWell('git', args, { cwd: folder })
   await git('init', '--quiet', '--initial-branch', 'main')

@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
-import { MANAGERS } from '../installs/managers.ts'
+import { NPM } from '../installs/managers.ts'
 import { install, type Project } from '../installs/project.ts'
 import type { Packed } from '../packed/pack.ts'
 import { fromMatrix } from '../paths.ts'
@@ -10,24 +10,18 @@ export type Entry = 'page' | 'process' | 'worker'
 
 /** A project with the packages installed from their tarballs, and the sources of the smoke suite. */
 export async function smokeProject(packed: readonly Packed[]): Promise<Project> {
-  const [npm] = MANAGERS
-  if (!npm) throw new Error('there is no package manager')
-  const project = await install(npm, packed)
+  const project = await install(NPM, packed)
   for (const part of ['entries', 'smoke']) {
     await cp(fromMatrix(`src/runtimes/${part}`), join(project.folder, part), { recursive: true })
   }
   return project
 }
 
-export function entryOf({ folder }: Project, entry: Entry): string {
-  return join(folder, `entries/${entry}.ts`)
-}
-
 /** Bundles an entry with esbuild. @throws Error for a warning too: nobody who bundles the packages should see one */
 export async function bundle(project: Project, entry: Entry, options: BuildOptions = {}): Promise<string> {
   const outfile = join(project.folder, `${entry}.js`)
   const { warnings } = await build({
-    entryPoints: [entryOf(project, entry)],
+    entryPoints: [join(project.folder, `entries/${entry}.ts`)],
     bundle: true,
     format: 'esm',
     target: 'es2023',
