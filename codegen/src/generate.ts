@@ -1,13 +1,13 @@
 import type { LoadedConfig, LoadedLexiconConfig, LoadedOpenapiConfig } from './config/load-config.ts'
 import { shownPath } from './config/load-config.ts'
-import { compareLines, type LineDifference } from './diff/compare-lines.ts'
 import { isEndpoint } from './model/definition.ts'
 import type { DocumentModel } from './model/document.ts'
-import { InputError } from './model/problem.ts'
+import { InputError, type Problem } from './model/problem.ts'
 import { makeRestPlan } from './plan/plan-rest.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
+import { readReused } from './reuse/read-reused.ts'
 import { format } from './write/format.ts'
-import { readSurface, writeSurface } from './write/surface-file.ts'
+import { writeText } from './write/text-file.ts'
 import { BANNER, type OutputFile, writeFolder } from './write/write-folder.ts'
 
 /** A stage that has begun, for whoever shows progress. */
@@ -28,6 +28,8 @@ export interface Summary {
 export interface Generated {
   readonly files: readonly OutputFile[]
   readonly surface: string
+  /** The list for those who reuse the output; absent where there is to be none. */
+  readonly definitions?: string
   readonly summary: Summary
 }
 
@@ -49,16 +51,26 @@ async function generateLexicons(
 ): Promise<Generated> {
   onProgress('reading the lexicons')
   // Loads while the documents are read; it is the heaviest part of the start.
-  const emitting = Promise.all([import('./emit/emit.ts'), import('./emit/surface.ts')])
+  const emitting = Promise.all([
+    import('./emit/emit.ts'),
+    import('./emit/surface.ts'),
+    import('./emit/definition-list.ts'),
+  ])
   const { readLexicons } = await import('./read-lexicon/read-lexicons.ts')
-  const { documents, broken, problems } = await readLexicons(cwd, config)
+  const problems: Problem[] = []
+  const reused = await readReused(config.reuse, config, problems)
+  const { documents, broken, problems: found } = await readLexicons(cwd, config, reused.documents)
+  problems.push(...found)
   onProgress('planning names and references')
-  const plan = makePlan(documents, broken)
+  const plan = makePlan(documents, broken, reused, config.extension)
   if (problems.length + plan.problems.length > 0) throw new InputError([...problems, ...plan.problems])
 
   onProgress(`emitting ${documents.length} modules`)
-  const [{ emitFiles }, { emitSurface }] = await emitting
-  return generated(plan, emitFiles(plan), emitSurface(plan))
+  const [{ emitFiles }, { emitSurface }, { emitDefinitionList }] = await emitting
+  return {
+    ...generated(plan, emitFiles(plan), emitSurface(plan)),
+    ...(config.definitions !== undefined && { definitions: emitDefinitionList(plan) }),
+  }
 }
 
 async function generateRest(
@@ -69,12 +81,12 @@ async function generateRest(
   onProgress('reading the document')
   const emitting = Promise.all([import('./emit/emit-rest.ts'), import('./emit/surface.ts')])
   const { readOpenapi } = await import('./read-openapi/read-openapi.ts')
-  const { openapi, baseline, items, shown } = config
+  const { openapi, baseline, items, shown, extension } = config
   const { documents, version, streaming, problems } = readOpenapi(cwd, openapi, { items, file: shown })
   onProgress('planning names and references')
   // What could not be read is missed by what refers to it: one error is enough.
   if (problems.length > 0) throw new InputError(problems)
-  const plan = makeRestPlan(documents, { baseline, newest: version }, streaming)
+  const plan = makeRestPlan(documents, { baseline, newest: version, extension }, streaming)
   if (plan.problems.length > 0) throw new InputError(plan.problems)
 
   onProgress(`emitting ${documents.length} modules`)
@@ -90,16 +102,9 @@ function generated(plan: Plan, emitted: readonly OutputFile[], surface: string):
 /** Writes what was generated. */
 export async function writeGenerated(cwd: string, config: LoadedConfig, generated: Generated): Promise<void> {
   await writeFolder(config.output, shownPath(cwd, config.output), generated.files)
-  if (config.surface !== undefined) await writeSurface(config.surface, generated.surface)
-}
-
-/** How the committed surface differs from what would be written. Throws InputError if there is to be none. */
-export async function checkSurface(config: LoadedConfig, generated: Generated): Promise<LineDifference> {
-  if (config.surface === undefined) {
-    const message = 'expected the path of a file, which --check compares with'
-    throw new InputError([{ file: config.shown, path: 'surface', message }])
-  }
-  return compareLines(await readSurface(config.surface), generated.surface)
+  if (config.surface !== undefined) await writeText(config.surface, generated.surface)
+  if ('definitions' in config && config.definitions !== undefined)
+    await writeText(config.definitions, generated.definitions ?? '')
 }
 
 function count(documents: readonly DocumentModel[]): Omit<Summary, 'files' | 'notices'> {

@@ -9,8 +9,20 @@ describe('typefed', () => {
   it('explains itself', async () => {
     const { code, stdout } = await typefed('.', '--help')
     expect(code).toBe(0)
-    for (const word of ['generate', '--config', '--check', '--version', 'Exit codes'])
+    for (const word of ['init', 'add', 'generate', 'check', 'diff', '--version', 'Exit codes'])
       expect(stdout).toContain(word)
+  })
+
+  it.each([
+    ['init', ['--lexicons', '--openapi', '--output']],
+    ['add', ['<lexicon>', '--config', '--authority', '--plc']],
+    ['generate', ['--config', '--check', '--watch']],
+    ['check', ['--config', '--remote', '--authority', '--plc']],
+    ['diff', ['<old>', '<new>', '--format', '--fail-on']],
+  ])('explains %s', async (name, words) => {
+    const { code, stdout } = await typefed('.', name, '--help')
+    expect(code).toBe(0)
+    for (const word of [`typefed ${name}`, ...words, '--help', 'Exit codes']) expect(stdout).toContain(word)
   })
 
   it('says its version', async () => {
@@ -37,7 +49,7 @@ describe('typefed', () => {
     const { code, stdout, stderr } = await typefed(folder.path, ...args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(`typefed: ${message}`)
-    expect(stderr).toContain('typefed --help')
+    expect(stderr).toMatch(/Run "typefed .*--help"/)
   })
 })
 
@@ -110,10 +122,10 @@ describe('typefed generate', () => {
     expect(
       stderr.split('\n').filter((line) => line.startsWith('lexicons/') || line.startsWith('typefed')),
     ).toEqual([
-      expect.stringMatching(/^lexicons\/com\/example\/bad\.json: expected JSON: /),
-      'lexicons/com/example/dangling.json: defs.main.ref: "com.example.none" is not defined: there is no document com.example.none',
-      'lexicons/com/example/moved.json: id: expected "com.example.moved" from the path of the file, got "com.example.elsewhere"',
-      'lexicons/com/example/wrong.json: defs.main.properties.a.type: unknown construct "float", expected one of boolean, integer, string, unknown, bytes, cid-link, blob, array, object, ref, union',
+      expect.stringMatching(/^lexicons\/com\/example\/bad\.json:1:17: expected JSON: /),
+      'lexicons/com/example/dangling.json:1:77: defs.main.ref: "com.example.none" is not defined: there is no document com.example.none',
+      'lexicons/com/example/moved.json:1:19: id: expected "com.example.moved" from the path of the file, got "com.example.elsewhere"',
+      'lexicons/com/example/wrong.json:1:97: defs.main.properties.a.type: unknown construct "float", expected one of boolean, integer, string, unknown, bytes, cid-link, blob, array, object, ref, union',
       'typefed: 4 problems; nothing was written',
     ])
     expect(await readdir(folder.path)).not.toContain('out')
@@ -171,7 +183,7 @@ describe('typefed generate', () => {
     const { code, stderr } = await typefed(folder.path, 'generate')
     expect(code).toBe(1)
     expect(stderr).toContain(
-      'more/com/example/note.json: id: "com.example.note" is already defined by lexicons/com/example/note.json\n',
+      'more/com/example/note.json:1:19: id: "com.example.note" is already defined by lexicons/com/example/note.json\n',
     )
   })
 })

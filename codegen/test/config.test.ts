@@ -53,7 +53,7 @@ describe('a configuration', () => {
     })
     const { stderr } = await typefed(folder.path, 'generate')
     expect(stderr.split('\n').slice(-4)).toEqual([
-      'lexicons/com/example/note.json: id: "com.example.note" is already defined by one: com.example.note',
+      'lexicons/com/example/note.json:1:19: id: "com.example.note" is already defined by one: com.example.note',
       'one: com.example.note: id: "com.example.note" is already defined by one: com.example.note',
       'typefed: 2 problems; nothing was written',
       '',
@@ -70,12 +70,12 @@ describe('a configuration', () => {
     [
       'an unknown setting',
       { ...CONFIG, out: 'x' },
-      'out: unknown setting, expected one of $schema, sources, hints, output, surface',
+      'out: unknown setting, expected one of $schema, sources, reuse, definitions, hints, output, extension, surface',
     ],
     [
       'an OpenAPI document with settings of lexicons',
       { openapi: 'openapi.yaml', output: 'out', sources: [] },
-      'sources: unknown setting, expected one of $schema, openapi, baseline, items, output, surface',
+      'sources: unknown setting, expected one of $schema, openapi, baseline, items, output, extension, surface',
     ],
     [
       'an OpenAPI document that there is not',
@@ -85,7 +85,7 @@ describe('a configuration', () => {
     [
       'a baseline that is no minor version, and items that are no names',
       { openapi: 'openapi.yaml', output: 'out', baseline: '4.3.0', items: { listThings: 1 } },
-      'baseline: expected a minor version such as "2.7", got "4.3.0"\ntypefed.config.json: items.listThings: expected the name of a property',
+      'baseline: expected a minor version such as "2.7", got "4.3.0"\ntypefed.config.json:1:83: items.listThings: expected the name of a property',
     ],
     [
       'a folder that there is not',
@@ -148,7 +148,7 @@ describe('a configuration', () => {
       { ...CONFIG, hints: { records: { a: 'b' } } },
       'hints.records.a: expected a list of record names',
     ],
-    ['what is no JSON', '{', 'typefed.config.json: cannot be read: '],
+    ['what is no JSON', '{', 'typefed.config.json:1:2: cannot be read: '],
   ])('exits 1 for a configuration with %s', async (_, config, message) => {
     await using folder = await workspace({ 'typefed.config.json': config })
     const { code, stdout, stderr } = await typefed(folder.path, 'generate')

@@ -6,6 +6,7 @@ export default defineConfig({
     index: 'src/index.ts',
     lexicon: 'src/lexicon/index.ts',
     rest: 'src/rest/index.ts',
+    'rest-client': 'src/rest-client/index.ts',
     wire: 'src/wire/index.ts',
     socket: 'src/socket/index.ts',
     ky: 'src/transport/ky.ts',

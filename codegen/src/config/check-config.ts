@@ -4,8 +4,8 @@ import type { Hints, LexiconConfig } from './config.ts'
 type Data = Record<string, unknown>
 type Report = (path: string, message: string) => void
 
-const CONFIG = ['$schema', 'sources', 'hints', 'output', 'surface']
-const OPENAPI_CONFIG = ['$schema', 'openapi', 'baseline', 'items', 'output', 'surface']
+const CONFIG = ['$schema', 'sources', 'reuse', 'definitions', 'hints', 'output', 'extension', 'surface']
+const OPENAPI_CONFIG = ['$schema', 'openapi', 'baseline', 'items', 'output', 'extension', 'surface']
 const SOURCES: readonly (readonly string[])[] = [
   ['folder'],
   ['package', 'version', 'released', 'folder'],
@@ -19,6 +19,8 @@ export function checkConfig(file: string, value: unknown): Problem[] {
   const isOpenapi = value['openapi'] !== undefined
   refuseOthers(value, isOpenapi ? OPENAPI_CONFIG : CONFIG, '', report)
   if (typeof value['output'] !== 'string') report('output', 'expected the path of a folder')
+  if (!['ts', 'js', undefined].includes(value['extension'] as undefined))
+    report('extension', `expected "ts" or "js", got ${JSON.stringify(value['extension'])}`)
   if (!['string', 'undefined'].includes(typeof value['surface']))
     report('surface', 'expected the path of a file')
   if (isOpenapi) {
@@ -29,7 +31,11 @@ export function checkConfig(file: string, value: unknown): Problem[] {
   else if (!['string', 'undefined'].includes(typeof value['hints']))
     report('hints', 'expected a path or an object')
 
-  const { sources } = value as Partial<LexiconConfig>
+  if (!['string', 'undefined'].includes(typeof value['definitions']))
+    report('definitions', 'expected the path of a file')
+  const { sources, reuse = [] } = value as Partial<LexiconConfig>
+  if (!Array.isArray(reuse) || !reuse.every((name) => typeof name === 'string'))
+    report('reuse', 'expected a list of packages')
   if (!Array.isArray(sources) || sources.length === 0) report('sources', 'expected a list of sources')
   else sources.forEach((source: unknown, index) => checkSource(source, joinPath('sources', index), report))
   return problems

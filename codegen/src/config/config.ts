@@ -41,6 +41,11 @@ interface OutputConfig {
   $schema?: string
   /** The folder to generate into. It is cleared first, and may hold nothing else. */
   output: string
+  /**
+   * How modules import each other. `ts` for Node itself, and for compilers with `allowImportingTsExtensions`; `js` for
+   * others. Default: `ts`.
+   */
+  extension?: 'ts' | 'js'
   /** The file that lists everything there is, to be committed and reviewed. Default: none. */
   surface?: string
 }
@@ -49,6 +54,13 @@ interface OutputConfig {
 export interface LexiconConfig extends OutputConfig {
   /** Where the lexicons come from. An id may stand in several packages, but in one folder only. */
   sources: Source[]
+  /**
+   * Packages whose lexicons are imported rather than generated again: `@typefed/atproto-client`, for all of `com.atproto`
+   * and `app.bsky`. What is generated then mounts on the client of that package. Default: none.
+   */
+  reuse?: string[]
+  /** The file that lists what is generated, for packages that are to be reused: `definitions.json`. Default: none. */
+  definitions?: string
   /** The hints, or the JSON file that holds them. Default: none. */
   hints?: string | Hints
 }

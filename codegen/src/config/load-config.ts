@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { dirname, relative, resolve } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { InputError } from '../model/problem.ts'
 import { checkConfig, checkHints } from './check-config.ts'
@@ -15,11 +15,14 @@ interface Loaded {
   readonly shown: string
   readonly folder: string
   readonly output: string
+  readonly extension: 'ts' | 'js'
   readonly surface: string | undefined
 }
 
 export interface LoadedLexiconConfig extends Loaded {
   readonly sources: LexiconConfig['sources']
+  readonly reuse: readonly string[]
+  readonly definitions: string | undefined
   readonly hints: Hints
   /** The file to name when a hint is wrong. */
   readonly hintsFile: string
@@ -33,12 +36,21 @@ export interface LoadedOpenapiConfig extends Loaded {
   readonly items: Readonly<Record<string, string>>
 }
 
+/** Keeps the CIDs of the lexicons that were added; it lies beside the configuration. */
+export const LOCK_FILE = 'typefed.lock.json'
+
 /** The configuration was asked for by a name that no file has. */
 export class NoConfigError extends Error {
   override readonly name = 'NoConfigError'
 }
 
-const DEFAULTS = ['typefed.config.ts', 'typefed.config.js', 'typefed.config.json', 'lexicons/upstream.json']
+/** Where a configuration is looked for. */
+export const DEFAULT_CONFIGS: readonly string[] = [
+  'typefed.config.ts',
+  'typefed.config.js',
+  'typefed.config.json',
+  'lexicons/upstream.json',
+]
 
 /** Finds and reads the configuration. Throws NoConfigError, or InputError if it makes no sense. */
 export async function loadConfig(cwd: string, name: string | undefined): Promise<LoadedConfig> {
@@ -54,6 +66,7 @@ export async function loadConfig(cwd: string, name: string | undefined): Promise
     shown,
     folder,
     output: absolute(config.output),
+    extension: config.extension ?? 'ts',
     surface: config.surface === undefined ? undefined : absolute(config.surface),
   }
   if ('openapi' in config) {
@@ -65,9 +78,11 @@ export async function loadConfig(cwd: string, name: string | undefined): Promise
   return {
     ...loaded,
     sources: config.sources,
+    reuse: config.reuse ?? [],
+    definitions: config.definitions === undefined ? undefined : absolute(config.definitions),
     hints,
     hintsFile: shownPath(cwd, hintsFile),
-    ownFiles: [file, hintsFile],
+    ownFiles: [file, hintsFile, join(folder, LOCK_FILE)],
   }
 }
 
@@ -77,7 +92,7 @@ export function shownPath(cwd: string, file: string): string {
 }
 
 function findConfig(cwd: string, name: string | undefined): string {
-  const names = name === undefined ? DEFAULTS : [name]
+  const names = name === undefined ? DEFAULT_CONFIGS : [name]
   const found = names.map((candidate) => resolve(cwd, candidate)).find((path) => existsSync(path))
   if (found) return found
   throw new NoConfigError(`there is no configuration here: looked for ${names.join(', ')}`)
@@ -94,7 +109,10 @@ async function readHints(cwd: string, file: string): Promise<Hints> {
 async function readSettings(shown: string, file: string): Promise<unknown> {
   try {
     if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8')) as unknown
-    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
+    const url = pathToFileURL(file)
+    // Read anew if it has changed since.
+    url.searchParams.set('changed', String((await stat(file)).mtimeMs))
+    return ((await import(url.href)) as { default?: unknown }).default
   } catch (error) {
     throw new InputError([{ file: shown, path: '', message: `cannot be read: ${(error as Error).message}` }])
   }

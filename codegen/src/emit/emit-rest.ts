@@ -14,7 +14,10 @@ export function emitRestFiles(plan: RestPlan): EmittedFile[] {
   const list = (folder: string): StatementStructures[] =>
     modules
       .filter((module) => module.startsWith(`${folder}/`))
-      .map((module) => ({ kind: StructureKind.ExportDeclaration, moduleSpecifier: `./${module}.ts` }))
+      .map((module) => ({
+        kind: StructureKind.ExportDeclaration,
+        moduleSpecifier: `./${module}.${plan.extension}`,
+      }))
   return [
     print(`${VERSIONS}.ts`, emitVersions(plan)),
     ...plan.documents.map((document) => print(`${document.module}.ts`, emitModule(document, plan))),

@@ -1,7 +1,7 @@
 import { type InterfaceDeclarationStructure, type StatementStructures } from 'ts-morph'
 import type { OperationDefinition } from '../model/definition.ts'
 import type { OperationNames, RestPlan } from '../plan/plan-rest.ts'
-import type { RouteNode } from '../plan/plan-routes.ts'
+import { ROOT, type RouteNode } from '../plan/plan-routes.ts'
 import type { NamedStream } from '../plan/plan-streams.ts'
 import { Scope } from '../plan/scope.ts'
 import { dependsOnFloor } from '../plan/versions.ts'
@@ -17,7 +17,8 @@ export function emitRoutes(plan: RestPlan): StatementStructures[] {
   const scope = new Scope(plan, { module: 'tree', has: () => false })
   const generic = findGeneric(plan.routes, plan)
   const interfaces = emitNode(plan.routes, plan, scope, generic)
-  const data = constant('tree', scope.runtimeType('Routes'), nodeCode(plan.routes, scope), {
+  const type = `${scope.runtimeType('Routes')} & ${scope.runtimeType('TreeOf')}<${ROOT}>`
+  const data = constant('tree', type, nodeCode(plan.routes, scope), {
     description:
       'The descriptions of all operations, by path; `{}` is what stands behind a parameter, `()` a stream.',
   })

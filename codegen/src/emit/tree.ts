@@ -17,9 +17,14 @@ const LITERAL = 'literal:'
 export function emitTree(plan: LexiconPlan): StatementStructures[] {
   const scope = new Scope(plan, { module: 'tree', has: plan.treeHas })
   const interfaces = emitBranch(plan.tree, plan, scope)
-  const data = constant('tree', DATA_TYPE, branchCode(plan.tree, scope), {
-    description: 'The descriptions of all endpoints and records, by name.',
-  })
+  const data = constant(
+    'tree',
+    `${DATA_TYPE} & ${scope.runtimeType('TreeOf')}<${plan.tree.typeName}>`,
+    branchCode(plan.tree, scope),
+    {
+      description: 'The descriptions of all endpoints and records, by name.',
+    },
+  )
   const leaf = [DATA_TYPE, scope.runtimeType('Endpoint'), `${scope.runtimeType('RecordSchema')}<unknown>`]
   const dataType = interfaceOf(DATA_TYPE, [], { description: 'What a namespace holds.' })
   dataType.indexSignatures = [

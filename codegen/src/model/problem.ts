@@ -5,6 +5,8 @@ export interface Problem {
   readonly path: string
   /** What is wrong and what was expected. */
   readonly message: string
+  /** Where the path leads to in the file, counted from 1; absent where nobody has looked. */
+  readonly at?: { readonly line: number; readonly column: number }
 }
 
 /** Stops a generation. Nothing has been written when it is thrown. */
@@ -20,8 +22,9 @@ export class InputError extends Error {
 }
 
 /** One line. */
-export function formatProblem({ file, path, message }: Problem): string {
-  return path ? `${file}: ${path}: ${message}` : `${file}: ${message}`
+export function formatProblem({ file, path, message, at }: Problem): string {
+  const place = at ? `${file}:${at.line}:${at.column}` : file
+  return path ? `${place}: ${path}: ${message}` : `${place}: ${message}`
 }
 
 /** Sorted by file, then path, then message; said once each. */

@@ -11,7 +11,7 @@ import { NameTable } from './name-table.ts'
 import { resolveSchema } from './pagination.ts'
 import { planStreams, type StreamsPlan } from './plan-streams.ts'
 import { planRoutes, ROOT, type RouteNode } from './plan-routes.ts'
-import { checkFiles, homesOf, type Plan } from './plan.ts'
+import { checkFiles, type Extension, homesOf, type Plan } from './plan.ts'
 import { findSentOnly } from './sent-only.ts'
 import { dependsOnFloor, gateName, planVersions, type Versions } from './versions.ts'
 
@@ -50,6 +50,7 @@ export interface VersionSettings {
   readonly baseline: string
   /** The newest version that the document describes. */
   readonly newest: string
+  readonly extension?: Extension
 }
 
 /** `update_credentials` is a part of a name as `UpdateCredentials`. */
@@ -103,6 +104,7 @@ export function makeRestPlan(
   const streams = streaming && planStreams(streaming, paths, versions, naming, problems)
   return {
     runtime: '@typefed/core/rest',
+    extension: settings.extension ?? 'ts',
     named: true,
     documents,
     modules: new Map(documents.map(({ id, module }) => [id, module])),

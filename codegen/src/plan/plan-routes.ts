@@ -78,6 +78,10 @@ function place(root: Draft, operation: OperationDefinition, file: string, proble
       draft = draft.behind ??= emptyDraft()
       continue
     }
+    if (draft === root && MEMBERS.has(segment)) {
+      const message = `a client has a member "${segment}" of its own, so no path can begin with it`
+      problems.push({ file, path, message })
+    }
     const next = draft.children.get(segment) ?? emptyDraft()
     draft.children.set(segment, next)
     draft = next
@@ -89,6 +93,9 @@ function place(root: Draft, operation: OperationDefinition, file: string, proble
   if (twin) problems.push({ file, path, message: `the tree has another operation there: ${twin.id}` })
   draft.operations.set(method, operation)
 }
+
+/** What a client has beside the paths that it is connected with. */
+const MEMBERS: ReadonlySet<string> = new Set(['origin', 'basePath', 'call', 'request'])
 
 const METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete'])
 

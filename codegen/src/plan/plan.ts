@@ -10,21 +10,29 @@ import { compare, type Problem } from '../model/problem.ts'
 import type { DefinitionId, SchemaModel } from '../model/schema.ts'
 import { checkCycles } from './check-cycles.ts'
 import { checkReferences, type Definitions } from './check-references.ts'
+import { checkReuse } from '../reuse/check-reuse.ts'
+import { NOTHING_REUSED, type Reused } from '../reuse/read-reused.ts'
 import { type ModuleNames, nameModule } from './name-module.ts'
 import { findPageItems, type PageItems } from './pagination.ts'
 import { type Branch, planTree } from './plan-tree.ts'
 import { findSentOnly } from './sent-only.ts'
 import type { Versions } from './versions.ts'
 
+export type Extension = 'ts' | 'js'
+
 /** What must be decided over all documents before one is written, whatever they describe. */
 export interface Plan {
   /** The library that generated modules are made of. */
   readonly runtime: string
+  /** Of the modules, as they import each other. */
+  readonly extension: Extension
   /** Whether modules import names from each other, not namespaces: every name is there once. */
   readonly named: boolean
   readonly documents: readonly DocumentModel[]
   /** The path of each document's module. */
   readonly modules: ReadonlyMap<string, string>
+  /** The documents whose modules stand in packages. */
+  readonly reused?: ReadonlySet<string>
   readonly definitions: Definitions
   readonly names: ReadonlyMap<string, ModuleNames>
   /** The document that a definition, a body or an inline object belongs to. */
@@ -49,29 +57,36 @@ export interface LexiconPlan extends Plan {
 export function makePlan(
   documents: readonly DocumentModel[],
   broken: ReadonlySet<string> = new Set(),
+  reused: Reused = NOTHING_REUSED,
+  extension: Extension = 'ts',
 ): LexiconPlan {
   const notices: string[] = []
   const notify = (message: string): void => void notices.push(message)
-  const definitions = new Map(
-    documents.flatMap((document) => document.definitions).map((one) => [one.id, one]),
-  )
+  const all = [...reused.documents, ...documents]
+  const definitions = new Map(all.flatMap((document) => document.definitions).map((one) => [one.id, one]))
   const problems = [
-    ...checkReferences(documents, definitions, broken),
+    ...checkReuse(documents, reused),
+    ...checkReferences(all, definitions, broken),
     ...checkCycles(documents, definitions),
     ...checkFiles(documents),
     ...documents.flatMap(checkTags),
   ]
-  const names = new Map(documents.map((document) => [document.id, nameModule(document, notify)]))
+  const names = new Map([
+    ...reused.names,
+    ...documents.map((document) => [document.id, nameModule(document, notify)] as const),
+  ])
   for (const definition of definitions.values()) noticeUnusedSchemas(definition, notify)
   const { tree, has: treeHas } = planTree(documents, notify, problems)
   return {
     runtime: '@typefed/core/lexicon',
+    extension,
     named: false,
     documents,
-    modules: new Map(documents.map(({ id, module }) => [id, module])),
+    modules: new Map(all.map(({ id, module }) => [id, module])),
+    reused: new Set(reused.modules.keys()),
     definitions,
     names,
-    homes: homesOf(documents, names),
+    homes: homesOf(all, names),
     sentOnly: findSentOnly(definitions),
     pages: planPages(definitions, notify),
     tree,

@@ -212,7 +212,9 @@ export class Scope {
 
   #pathTo(target: string): string {
     if (target === this.#plan.runtime) return target
-    return relativePath(this.#options.module, this.#plan.named ? target : this.#moduleOf(target))
+    if (this.#plan.reused?.has(target)) return this.#moduleOf(target)
+    const module = this.#plan.named ? target : this.#moduleOf(target)
+    return `${relativePath(this.#options.module, module)}.${this.#plan.extension}`
   }
 
   #moduleOf(document: string): string {
@@ -229,5 +231,5 @@ function relativePath(from: string, to: string): string {
   let shared = 0
   while (shared < own.length && own[shared] === target[shared]) shared++
   const up = own.length - shared
-  return `${up === 0 ? './' : '../'.repeat(up)}${target.slice(shared).join('/')}.ts`
+  return `${up === 0 ? './' : '../'.repeat(up)}${target.slice(shared).join('/')}`
 }

@@ -19,7 +19,7 @@ export async function readFolder(
   const documents = await Promise.all(
     lexicons.map(async (path) => {
       const file = `${names.shown}/${path}`
-      const content = parse(file, await readFile(join(folder, path), 'utf8'), problems)
+      const content = await readLexicon(join(folder, path), file, problems)
       const expectedId = path.slice(0, -'.json'.length).replaceAll('/', '.')
       return content === undefined ? [] : [{ file, source: names.source, expectedId, content }]
     }),
@@ -35,11 +35,13 @@ async function jsonFiles(folder: string): Promise<string[]> {
     .sort(compare)
 }
 
-function parse(file: string, text: string, problems: Problem[]): unknown {
+/** Reads the JSON of a file; `undefined`, and a problem, if it is none. */
+export async function readLexicon(path: string, shown: string, problems: Problem[]): Promise<unknown> {
+  const text = await readFile(path, 'utf8')
   try {
     return JSON.parse(text)
   } catch (error) {
-    problems.push({ file, path: '', message: `expected JSON: ${(error as Error).message}` })
+    problems.push({ file: shown, path: '', message: `expected JSON: ${(error as Error).message}` })
     return undefined
   }
 }

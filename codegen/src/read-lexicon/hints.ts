@@ -11,14 +11,14 @@ const PARTS = ['input', 'output'] as const
 export function applyHints(
   documents: readonly DocumentModel[],
   hints: Hints,
-  file: string,
+  { file, others }: { readonly file: string; readonly others: readonly DocumentModel[] },
   problems: Problem[],
 ): DocumentModel[] {
   const records = new Map(Object.entries(hints.records ?? {}))
   const items = new Map(Object.entries(hints.items ?? {}))
   const used = new Set<string>()
   const known = new Set(
-    documents
+    [...documents, ...others]
       .flatMap(({ definitions }) => definitions)
       .filter(isRecord)
       .map(({ id }) => id),

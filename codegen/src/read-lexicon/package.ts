@@ -19,7 +19,7 @@ export async function readPackage(
     problems.push({ file: config.shown, path: '', message })
     return []
   }
-  const folder = findPackage(source.package, [config.folder, GENERATOR])
+  const folder = findPackage(source.package, config.folder)
   if (!folder) return fail(`the package ${source.package} is not installed`)
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
   if (version !== source.version) {
@@ -46,9 +46,12 @@ async function readExport(file: string, name: string): Promise<unknown> {
   return module[name]
 }
 
-/** The folder of an installed package, looked for as Node does, whatever its `exports` hide. */
-function findPackage(name: string, from: readonly string[]): string | undefined {
-  for (const start of from) {
+/**
+ * The folder of an installed package, looked for as Node does, whatever its `exports` hide: from a folder on, then beside
+ * the generator.
+ */
+export function findPackage(name: string, from: string): string | undefined {
+  for (const start of [from, GENERATOR]) {
     for (let folder = start; ; folder = dirname(folder)) {
       const candidate = join(folder, 'node_modules', name)
       if (existsSync(join(candidate, 'package.json'))) return candidate

@@ -17,14 +17,27 @@ export interface ReadLexicons {
 }
 
 /** Reads every document that a configuration names. */
-export async function readLexicons(cwd: string, config: LoadedLexiconConfig): Promise<ReadLexicons> {
+export async function readLexicons(
+  cwd: string,
+  config: LoadedLexiconConfig,
+  reused: readonly DocumentModel[] = [],
+): Promise<ReadLexicons> {
   const { documents, problems } = await readSources(cwd, config)
-  const read = understand(documents, config.hints, config.hintsFile)
+  const read = understand(documents, config.hints, config.hintsFile, reused)
   return { ...read, problems: [...problems, ...read.problems] }
 }
 
-/** Makes models of documents, and adds what the hints say. */
-export function understand(raw: readonly RawDocument[], hints: Hints, hintsFile: string): ReadLexicons {
+/**
+ * Makes models of documents, and adds what the hints say.
+ *
+ * @param others documents that are known besides, whose records hints may name
+ */
+export function understand(
+  raw: readonly RawDocument[],
+  hints: Hints,
+  hintsFile: string,
+  others: readonly DocumentModel[] = [],
+): ReadLexicons {
   const problems: Problem[] = []
   const broken = new Set<string>()
   const documents = new Map<string, DocumentModel>()
@@ -35,6 +48,6 @@ export function understand(raw: readonly RawDocument[], hints: Hints, hintsFile:
   }
   const sorted = [...documents.values()].sort((a, b) => compare(a.id, b.id))
   // A field of a document that could not be read would be missed by its hint: one error is enough.
-  const hinted = broken.size > 0 ? sorted : applyHints(sorted, hints, hintsFile, problems)
+  const hinted = broken.size > 0 ? sorted : applyHints(sorted, hints, { file: hintsFile, others }, problems)
   return { documents: hinted, broken, problems }
 }

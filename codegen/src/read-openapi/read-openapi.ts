@@ -42,6 +42,7 @@ export function readOpenapi(cwd: string, file: string, hints: OpenapiHints): Rea
   }
   checkRoot({ node: root, at }, report)
   const reading: Reading = { files, schemas, report }
+  checkSecurity({ node: root, at }, reading)
   const operations = readPaths({ node: root, at }, reading, hints.items)
   for (const id of Object.keys(hints.items)) {
     if (operations.some(({ operation }) => operation.id === id)) continue
@@ -80,6 +81,27 @@ function checkRoot(root: Found<Data>, report: Report): void {
   const { openapi } = root.node
   if (typeof openapi === 'string' && /^3\.1\.\d+$/.test(openapi)) return
   report(within(root.at, 'openapi'), `expected 3.1, got ${JSON.stringify(openapi) ?? 'nothing'}`)
+}
+
+/** Reports schemes of authentication that are no token in a header. */
+function checkSecurity({ node, at }: Found<Data>, { files, report }: Reading): void {
+  const { components } = node
+  const schemes = isData(components) ? components['securitySchemes'] : undefined
+  const place = within(within(at, 'components'), 'securitySchemes')
+  for (const [name, value] of Object.entries(isData(schemes) ? schemes : {})) {
+    const here = within(place, name)
+    const $ref = isData(value) ? value['$ref'] : undefined
+    const found = typeof $ref === 'string' ? files.follow($ref, here) : { node: value, at: here }
+    const scheme = found && isData(found.node) ? found.node : {}
+    const { type, scheme: kind } = scheme
+    const isToken =
+      type === 'oauth2' ||
+      type === 'openIdConnect' ||
+      (type === 'http' && String(kind).toLowerCase() === 'bearer')
+    if (isToken || !found) continue
+    const got = [type, kind].filter((word) => word !== undefined).join(' ')
+    report(found.at, `expected oauth2, openIdConnect or http bearer, got ${got === '' ? 'nothing' : got}`)
+  }
 }
 
 interface Grouped {

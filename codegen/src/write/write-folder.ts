@@ -49,7 +49,8 @@ async function writeAll(folder: string, files: readonly OutputFile[]): Promise<v
   await Promise.all(files.map(({ path, text }) => writeFile(join(folder, path), text)))
 }
 
-async function readGenerated(folder: string, shown: string): Promise<Map<string, string>> {
+/** What was generated into a folder, by path. Throws InputError if it has a file that is not ours. */
+export async function readGenerated(folder: string, shown: string): Promise<Map<string, string>> {
   if (!existsSync(folder)) return new Map()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Lexicon, lexicon } from './lexicons.ts'
 import { type TemporaryFolder, temporaryFolder } from './project.ts'
 
-const BIN = fileURLToPath(new URL('../../bin/typefed.js', import.meta.url))
+export const BIN: string = fileURLToPath(new URL('../../bin/typefed.js', import.meta.url))
 
 export interface Run {
   code: number

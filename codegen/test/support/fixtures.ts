@@ -43,6 +43,7 @@ function configOf(folder: string): LoadedConfig {
     shown: 'config',
     folder,
     output: join(folder, 'expected'),
+    extension: 'ts' as const,
     surface: undefined,
   }
   const openapi = join(folder, 'input/openapi.yaml')
@@ -56,6 +57,8 @@ function configOf(folder: string): LoadedConfig {
   return {
     ...shared,
     sources: [{ folder: 'input' }],
+    reuse: [],
+    definitions: undefined,
     hints: readJson<Hints>(join(folder, 'hints.json'), {}),
     hintsFile: 'hints.json',
     ownFiles: [],

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as v from 'valibot'
@@ -5,7 +6,7 @@ import type { FeedViewPost, PostView } from './generated/lexicons/app.bsky.feed.
 import { postView } from './generated/lexicons/app.bsky.feed.defs.ts'
 import { getTimeline, type GetTimelineOutput } from './generated/lexicons/app.bsky.feed.getTimeline.ts'
 import type { Post } from './generated/lexicons/app.bsky.feed.post.ts'
-import { AtprotoClient, type Typed, type Unknown, XrpcClient } from './index.ts'
+import { AtprotoClient, tree, type Typed, type Unknown, XrpcClient } from './index.ts'
 
 /** A client whose server answers with one body, and what it was asked. */
 function clientOf(body: unknown, status = 200) {
@@ -53,6 +54,17 @@ describe('the tree', () => {
     expect(() => client.app.bsky.feed.getTimeline.parse({ feed: [{}] })).toThrow('feed[0].post')
     expect(() => client.app.bsky.feed.post.parse({ text: 'x' })).toThrow('createdAt')
     expect(asked).toEqual([])
+  })
+})
+
+describe('the members of a client', () => {
+  test('are listed, so that the generator refuses namespaces of their names', async () => {
+    const { client } = clientOf({})
+    const namespaces = Object.keys(tree)
+    const own = [...Object.keys(client), ...Object.getOwnPropertyNames(AtprotoClient.prototype)]
+    const members = own.filter((name) => !namespaces.includes(name)).sort()
+    const file = fileURLToPath(new URL('../members.json', import.meta.url))
+    await expect(`${JSON.stringify(members, null, 2)}\n`).toMatchFileSnapshot(file)
   })
 })
 

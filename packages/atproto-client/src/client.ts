@@ -16,8 +16,8 @@ import {
   type Stream,
 } from '@typefed/core'
 import { retryingHandler } from '@typefed/core/retrying'
-import type { Endpoint, SubscriptionOptions } from '@typefed/core/lexicon'
-import { tree, type Tree } from './generated/tree.ts'
+import type { Endpoint, SubscriptionOptions, TreeOf } from '@typefed/core/lexicon'
+import { tree, type Tree, type TreeData } from './generated/tree.ts'
 import type { IdentityOptions } from './identity/resolve.ts'
 import { Account, type LoginOptions, type Me } from './session/account.ts'
 import { PasswordSession } from './session/password-session.ts'
@@ -31,6 +31,7 @@ import type { FirehoseOptions } from './streaming/firehose/options.ts'
 import { bindVerbs } from './verbs/bind-verbs.ts'
 import type { Verbs } from './verbs/verbs.ts'
 import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
+import { joinTrees } from './xrpc/join-trees.ts'
 import { paginate, type PagedEndpoint } from './xrpc/paginate.ts'
 import { CHAT_SERVICE, type LabelerOptions, labelersHeader, proxyHeader } from './xrpc/service-headers.ts'
 import { type CallableEndpoint, type SessionLike, XrpcClient } from './xrpc/xrpc-client.ts'
@@ -88,9 +89,10 @@ export class AtprotoClient {
   readonly #account: Account
   readonly #fetch: FetchHandler
   readonly #xrpc: XrpcClient
+  readonly #tree: TreeData
 
   /** Throws ValidationError for a store that cannot be written, or a lock without a store. */
-  constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient) {
+  constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient, extension: TreeData = {}) {
     const { service, session, fetch, retry, identity, onSession, onHandlerError, store, lock, ...settings } =
       options
     if (lock && !store) throw misfit('options', ['store'], 'a store beside the lock', 'nothing')
@@ -111,7 +113,10 @@ export class AtprotoClient {
           onHandlerError,
         })
     this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service ?? DEFAULT_SERVICE) })
-    Object.assign(this, bindTree(tree, this as TreeClient), bindVerbs(this))
+    Object.assign(this, bindVerbs(this))
+    const known = from ? from.#tree : tree
+    this.#tree = joinTrees(known, extension, (name) => name in this)
+    Object.assign(this, bindTree(this.#tree, this as TreeClient))
   }
 
   /**
@@ -181,9 +186,28 @@ export class AtprotoClient {
   }
 
   /** A client with other settings that shares this one's session. */
-  with(settings: CallSettings): AtprotoClient {
+  with(settings: CallSettings): this {
     const headers = { ...this.#options.headers, ...settings.headers }
-    return new AtprotoClient({ ...this.#options, ...settings, headers }, this)
+    return new AtprotoClient({ ...this.#options, ...settings, headers }, this) as this
+  }
+
+  /**
+   * A client with the same session that has the methods of further lexicons too. Its clones have them as well.
+   *
+   * ```ts
+   * import { tree } from './lexicons/tree.js' // written by `typefed generate`
+   *
+   * const client = new AtprotoClient().extend(tree)
+   * await client.com.example.note.create({ text: 'Hello' })
+   * ```
+   *
+   * Throws ValidationError for a namespace that has the name of a member of the client, and for a lexicon that the client
+   * has already in another form.
+   *
+   * @param extension the tree of the lexicons; it is left as it is
+   */
+  extend<T>(extension: TreeData & TreeOf<T>): this & T {
+    return new AtprotoClient(this.#options, this, extension) as this & T
   }
 
   /**
@@ -193,12 +217,12 @@ export class AtprotoClient {
    *
    * @param service a DID and the name of a service in its document: `did:web:api.bsky.chat#bsky_chat`
    */
-  withProxy(service: string): AtprotoClient {
+  withProxy(service: string): this {
     return this.with({ headers: proxyHeader(service) })
   }
 
   /** A client with the same session for chats: `client.withChat().chat.bsky.convo.listConvos()`. */
-  withChat(): AtprotoClient {
+  withChat(): this {
     return this.withProxy(CHAT_SERVICE)
   }
 
@@ -210,7 +234,7 @@ export class AtprotoClient {
    *
    * @param dids the labelers' DIDs; none: no labels
    */
-  withLabelers(dids: readonly string[], options?: LabelerOptions): AtprotoClient {
+  withLabelers(dids: readonly string[], options?: LabelerOptions): this {
     return this.with({ headers: labelersHeader(dids, options) })
   }
 

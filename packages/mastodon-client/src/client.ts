@@ -5,12 +5,12 @@ import {
   type ValidationError,
 } from '@typefed/core'
 import type { EventStream, OutputFor, Stream } from '@typefed/core/rest'
+import { bindTree } from '@typefed/core/rest-client'
 import { retryingHandler } from '@typefed/core/retrying'
 import type { UploadMediaBody } from './generated/operations/media.ts'
 import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
 import { tree, type Tree } from './generated/tree.ts'
 import { uploadMedia, type UploadOptions } from './media/upload.ts'
-import { bindTree } from './tree/bind-tree.ts'
 import { RestClient, type RestClientOptions } from './rest/rest-client.ts'
 import { deferredStream } from './streaming/deferred-stream.ts'
 import type { StreamingSettings } from './streaming/host.ts'

@@ -16,6 +16,7 @@ export {
   type Schema,
   string,
 } from '../wire/index.ts'
+export type { TreeOf } from '../calls/tree-of.ts'
 export * from './data.ts'
 export type * from './endpoint.ts'
 export * from './formats.ts'

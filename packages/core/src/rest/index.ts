@@ -22,6 +22,7 @@ export {
   tolerant,
   without,
 } from '../wire/index.ts'
+export type { TreeOf } from '../calls/tree-of.ts'
 export { nullable, optional } from './absence.ts'
 export { readSources } from './files.ts'
 export { toForm } from './form.ts'

@@ -13,7 +13,9 @@ export async function readErrorAnswer(
 ): Promise<ErrorAnswer> {
   const { status } = response
   const hide = (text: string) => hideSecrets(text, secrets)
-  const headers = new Headers([...response.headers].map(([name, value]) => [name, hide(value)]))
+  const headers = new Headers(
+    [...response.headers].map(([name, value]): [string, string] => [name, hide(value)]),
+  )
   const text = hide(await response.text().catch(() => ''))
   // JSON may spell a secret otherwise, so it is looked at again when it is read.
   const body = parseJson(text, hide) ?? text

@@ -1,5 +1,5 @@
 import { hideTokens, misfit } from '@typefed/core'
-import { encodeQuery } from '../rest/query.ts'
+import { encodeQuery } from '@typefed/core/rest-client'
 import { endpointsOf } from './discover.ts'
 import type { OAuthServer } from './server.ts'
 

@@ -1,5 +1,5 @@
 import { isNetworkError, isResponseError, isTimeoutError, isValidationError } from '@typefed/core'
-import { pathOnHost } from '../links/path-on-host.ts'
+import { pathOnHost } from '@typefed/core/rest-client'
 import { request } from './request.ts'
 import type { OAuthEndpoints, OAuthServer } from './server.ts'
 

@@ -1,6 +1,5 @@
 import { DEFAULT_TIMEOUT, misfit, parseJson, send } from '@typefed/core'
-import { encodeQuery } from '../rest/query.ts'
-import { bearer } from '../rest/headers.ts'
+import { bearer, encodeQuery } from '@typefed/core/rest-client'
 import type { OAuthServer } from './server.ts'
 
 /** One request of this room. */

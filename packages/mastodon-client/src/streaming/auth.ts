@@ -1,4 +1,4 @@
-import { bearer } from '../rest/headers.ts'
+import { bearer } from '@typefed/core/rest-client'
 import type { StreamingOptions } from './options.ts'
 
 /** Where a WebSocket carries the token. */

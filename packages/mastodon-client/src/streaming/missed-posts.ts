@@ -1,6 +1,5 @@
 import { anything, type OperationData } from '@typefed/core/rest'
-import { fillPath } from '../rest/path.ts'
-import { encodeQuery } from '../rest/query.ts'
+import { encodeQuery, fillPath } from '@typefed/core/rest-client'
 import type { RestClient } from '../rest/rest-client.ts'
 import type { Floor } from '../version/since.ts'
 import type { Channel } from './channel.ts'

@@ -1,5 +1,5 @@
 import { send } from '@typefed/core'
-import { bearer, joinHeaders } from '../rest/headers.ts'
+import { bearer, joinHeaders } from '@typefed/core/rest-client'
 import { httpUrl } from './address.ts'
 import { type Channel, parametersOf } from './channel.ts'
 import type { Connecting } from './connecting.ts'

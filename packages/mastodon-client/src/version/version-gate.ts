@@ -37,6 +37,8 @@ const PROBE = 'detectServer'
  * ```
  */
 export class VersionGate<V extends Floor = AnyVersion> {
+  /** The floor of the types of answers. It is a type only. */
+  declare readonly '~floor'?: () => V
   readonly #options: VersionGateOptions<V>
   readonly #probe: ServerProbe
   #floorHolds: boolean

@@ -1,0 +1,14 @@
+/**
+ * Writes parameters as a query string, a list with a parameter for each item. What is `undefined` or `null` is left out.
+ *
+ * @param brackets the lists that are written as Rails reads them: `id[]=1&id[]=2`
+ */
+export function encodeQuery(params: object, brackets: readonly string[] = []): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    const key = brackets.includes(name) ? `${name}[]` : name
+    if (Array.isArray(value)) for (const item of value) query.append(key, String(item))
+    else if (value !== undefined && value !== null) query.append(name, String(value))
+  }
+  return query.toString()
+}
