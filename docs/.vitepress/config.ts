@@ -29,6 +29,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
     ],
     sidebar: {
       '/guide/': GUIDE,
+      '/runtimes': GUIDE,
       '/migrate/': MIGRATE,
       '/decisions/': DECISIONS,
       '/reference/': readSidebar(),

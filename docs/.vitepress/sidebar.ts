@@ -40,6 +40,7 @@ export const GUIDE: Items = [
       { text: 'Errors and retries', link: '/guide/errors' },
       { text: 'Bundle size', link: '/guide/bundle-size' },
       { text: 'Figures', link: '/guide/figures' },
+      { text: 'Runtimes', link: '/runtimes' },
       { text: 'A long-running bot', link: '/guide/bots' },
     ],
   },

@@ -2,11 +2,12 @@
 // `generated/`, which is emptied first.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { generate, loadConfig, writeGenerated } from '@typefed/codegen'
 import { extractBlocks } from './blocks/extract.ts'
 import { fileName } from './blocks/file-name.ts'
 import { toModule } from './blocks/to-module.ts'
 import { figuresPage } from './pages/figures.ts'
-import { GENERATED } from './pages/folders.ts'
+import { DOCS, GENERATED } from './pages/folders.ts'
 import { readPages } from './pages/page.ts'
 import { rowModule } from './migrate/row-module.ts'
 import { readRows } from './migrate/rows.ts'
@@ -20,6 +21,10 @@ for (const block of pages.flatMap(extractBlocks)) {
 for (const page of pages.filter((one) => readRows(one).length > 0)) {
   write(`rows/${fileName(page.name)}`, rowModule(page))
 }
+// The extension that the page on custom lexicons mounts.
+const example = await loadConfig(DOCS, 'example/typefed.config.json')
+await writeGenerated(DOCS, example, await generate(DOCS, example))
+
 write('figures.md', figuresPage())
 for (const [path, text] of await makeReference()) write(path, text)
 

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { given } from '../given/atproto.ts'
 import { readPages } from '../pages/page.ts'
 import { extractBlocks } from './extract.ts'
 import { expectedOutput } from './expected-output.ts'
@@ -8,6 +9,9 @@ import { GENERATED } from '../pages/folders.ts'
 const blocks = readPages('guide', 'migrate')
   .flatMap(extractBlocks)
   .filter(({ kind }) => kind === 'run')
+
+// The network may take a while to boot.
+beforeAll(() => given())
 
 test.for(blocks)('$page:$line runs, and prints what it says', async (block) => {
   using log = vi.spyOn(console, 'log').mockImplementation(() => {})

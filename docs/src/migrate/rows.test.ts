@@ -2,6 +2,7 @@ import { isResponseError, type MastodonClient } from '@typefed/mastodon-client'
 import type { EventStream } from '@typefed/mastodon-client/streaming'
 import { beforeAll, describe, test, vi } from 'vitest'
 import { fileName } from '../blocks/file-name.ts'
+import { given } from '../given/atproto.ts'
 import { GENERATED } from '../pages/folders.ts'
 import { readPages } from '../pages/page.ts'
 import { exampleOf } from './example-values.ts'
@@ -12,7 +13,11 @@ type Rows = Record<number, (client: MastodonClient, values: Record<string, never
 
 const pages = readPages('migrate').filter((page) => readRows(page).length > 0)
 
-beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => {}))
+beforeAll(async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+  // The network may take a while to boot.
+  await given()
+})
 
 describe.each(pages)('$name: what is ours', (page) => {
   const rows = readRows(page)
