@@ -25,7 +25,7 @@ export default defineConfig({
       project('docs', 'docs', SHARED_NETWORK),
       project('scripts', 'scripts'),
       project('test-servers', 'packages/test-servers', SHARED_NETWORK),
-      ...['mention-bot', 'cross-poster', 'timeline-archive', 'labeled-reader'].map((example) =>
+      ...['mention-bot', 'cross-poster', 'timeline-archive', 'labeled-reader', 'live-page'].map((example) =>
         project(example, `examples/${example}`, SHARED_NETWORK),
       ),
     ],

@@ -1,4 +1,5 @@
-import { defineConfig, type Rolldown } from 'tsdown'
+import { defineConfig } from 'tsdown'
+import { withoutBareImports } from '../../scripts/build/without-bare-imports.ts'
 
 const entry = {
   index: 'src/index.ts',
@@ -12,20 +13,6 @@ const entry = {
 }
 
 const deps = { neverBundle: [/^node:/] }
-
-/**
- * Bundlers warn of an import that is for its effects only, in a package without effects. The line stays, empty, so that
- * source maps hold.
- */
-const withoutBareImports: Rolldown.Plugin = {
-  name: 'without-bare-imports',
-  generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk') continue
-      chunk.code = chunk.code.replaceAll(/^import "\.\/rolldown-runtime[^"]*";$/gm, '')
-    }
-  },
-}
 
 export default defineConfig([
   {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { withoutBareImports } from '../../scripts/build/without-bare-imports.ts'
 
 const deps = { neverBundle: [/^node:/] }
 
@@ -18,6 +19,7 @@ export default defineConfig([
   {
     entry,
     deps,
+    plugins: [withoutBareImports],
     logLevel: 'warn',
     platform: 'neutral',
     target: 'es2023',
