@@ -9,13 +9,14 @@ import { toModule } from './blocks/to-module.ts'
 import { figuresPage } from './pages/figures.ts'
 import { DOCS, GENERATED } from './pages/folders.ts'
 import { readPages } from './pages/page.ts'
+import { readmePages } from './pages/readme.ts'
 import { rowModule } from './migrate/row-module.ts'
 import { readRows } from './migrate/rows.ts'
 import { makeReference } from './reference/make-reference.ts'
 
 rmSync(GENERATED, { recursive: true, force: true })
 const pages = readPages('guide', 'migrate')
-for (const block of pages.flatMap(extractBlocks)) {
+for (const block of [...pages, ...readmePages()].flatMap(extractBlocks)) {
   write(`blocks/${fileName(block.page, block.line)}`, toModule(block))
 }
 for (const page of pages.filter((one) => readRows(one).length > 0)) {

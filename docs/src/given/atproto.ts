@@ -7,6 +7,7 @@ import { startJetstream } from '@typefed/test-servers/jetstream'
 import { type SharedNetwork, sharedNetwork } from '@typefed/test-servers/vitest'
 import { vi } from 'vitest'
 import { addPlaces } from '../world/add-places.ts'
+import { picture } from './picture.ts'
 
 interface Person {
   did: string
@@ -22,7 +23,7 @@ export interface Given {
   bob: Person
   /** Bob's post, as Alice sees it. */
   post: PostView
-  image: Blob
+  image: File
   video: Blob
   identifier: string
   password: string
@@ -52,8 +53,6 @@ interface World {
 
 let world: Promise<World> | undefined
 const PASSWORD = 'abcd-efgh-ijkl-mnop'
-const IMAGE =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
 /** What a piece of code asks for; the same for each. */
 export async function given<Name extends keyof Given>(...names: Name[]): Promise<Pick<Given, Name>> {
@@ -65,8 +64,7 @@ export async function given<Name extends keyof Given>(...names: Name[]): Promise
     alice: () => ({ did: client.me.did, handle: client.me.handle }),
     bob: () => ({ did: author.me.did, handle: author.me.handle }),
     post: () => (begun.post ??= newPost(begun)),
-    image: () =>
-      new Blob([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], { type: 'image/png' }),
+    image: () => picture('cat.png'),
     // The first bytes say what it is; nobody plays it.
     video: () => new Blob(['\0\0\0\u0018ftypmp42', '\0'.repeat(64)], { type: 'video/mp4' }),
     identifier: () => 'alice.example.com',

@@ -3,6 +3,7 @@ import { type RegisteredApp, registerApp } from '@typefed/mastodon-client/oauth'
 import { type MastodonSandbox, type SandboxUser, startMastodonSandbox } from '@typefed/test-servers/mastodon'
 import { vi } from 'vitest'
 import { addPlaces } from '../world/add-places.ts'
+import { picture } from './picture.ts'
 
 /** The names that the code of a page may use without making them. */
 export interface Given {
@@ -26,8 +27,6 @@ export interface World {
 
 let world: Promise<World> | undefined
 const URL = 'https://mastodon.example'
-const IMAGE =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
 /** What a piece of code asks for: the same people each time, a new post. */
 export async function given<Name extends keyof Given>(...names: Name[]): Promise<Pick<Given, Name>> {
@@ -43,10 +42,7 @@ export async function given<Name extends keyof Given>(...names: Name[]): Promise
       const written = await client.with({ accessToken: bob.token }).api.v1.statuses.post({ body })
       return client.api.v1.statuses(written.id).get()
     },
-    file: () =>
-      new File([Uint8Array.from(atob(IMAGE), (char) => char.charCodeAt(0))], 'cat.png', {
-        type: 'image/png',
-      }),
+    file: () => picture('cat.png'),
     app: () =>
       registerApp(
         { url: URL },
