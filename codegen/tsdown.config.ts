@@ -5,5 +5,6 @@ export default defineConfig({
   platform: 'node',
   fixedExtension: false,
   target: 'node22',
-  dts: true,
+  sourcemap: true,
+  dts: { sourcemap: true },
 })

@@ -4,16 +4,16 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const root = new URL('..', import.meta.url)
-const task = process.argv[2]
+const [, , task, ...args] = process.argv
 const { packageManager } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
 
 if (!task) {
-  console.error('usage: node scripts/bootstrap.mjs <task of package.json>')
+  console.error('usage: node scripts/bootstrap.mjs <task of package.json> [its arguments]')
   process.exit(2)
 }
 
 run('install', ['install', '--frozen-lockfile', '--prefer-offline'])
-run(task, ['run', task])
+run(task, ['run', task, ...args])
 
 function run(step, args) {
   const { status, signal, error } = spawnSync('npx', ['--yes', packageManager, ...args], {

@@ -1,6 +1,10 @@
+import { appendFileSync } from 'node:fs'
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** Ends a run with the one line that scripts read: `12 passed, 0 failed`. */
+/**
+ * Ends a run with the one line that scripts read: `12 passed, 0 failed`. Both numbers are also added to the file that
+ * `CLOSING_LINE_TALLY` names, by those who run more than once.
+ */
 export function closingLine(): Reporter {
   return {
     onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]) {
@@ -13,6 +17,8 @@ export function closingLine(): Reporter {
         failed += tests.filter((test) => test.result().state === 'failed').length
         if (module.state() === 'failed' && tests.every((test) => test.result().state !== 'failed')) failed++
       }
+      const tally = process.env['CLOSING_LINE_TALLY']
+      if (tally) appendFileSync(tally, `${passed} ${failed}\n`)
       process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
     },
   }

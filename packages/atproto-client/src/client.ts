@@ -257,7 +257,7 @@ export class AtprotoClient {
     return lazyStream(async () => {
       const { subscribe } = await import('./streaming/subscribe.ts')
       const { settings } = this.streamSource
-      return subscribe<M>(this.#streamService(), endpoint, params, { ...settings, ...options })
+      return subscribe<M>(await this.#account.server(), endpoint, params, { ...settings, ...options })
     })
   }
 
@@ -293,12 +293,5 @@ export class AtprotoClient {
           ? account.session.fetchHandler(path, init)
           : fetchHandler(new URL(path, service).href, init),
     }
-  }
-
-  #streamService(): string {
-    const { session } = this.#account
-    return session instanceof PasswordSession
-      ? session.current.pdsEndpoint
-      : (this.#options.service ?? DEFAULT_SERVICE)
   }
 }

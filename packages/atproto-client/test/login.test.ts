@@ -204,6 +204,9 @@ describe('the session of an OAuth client', () => {
     async signOut(): Promise<void> {
       this.signedOut++
     }
+    async getTokenInfo(): Promise<{ aud: string }> {
+      return { aud: this.#inner.current.pdsEndpoint }
+    }
   }
 
   test('is one by the official package’s type', () => {
@@ -228,6 +231,11 @@ describe('the session of an OAuth client', () => {
     expect(await client.with({}).com.atproto.server.getSession()).toMatchObject({ did })
     expect((await client.app.bsky.feed.post.list().toArray()).map((record) => record.uri)).toEqual([uri])
     expect(() => client.exportSession()).toThrow('exportSession() needs a session')
+
+    for await (const message of client.com.atproto.sync.subscribeRepos({ cursor: 0 })) {
+      expect(message.$type).toBe('com.atproto.sync.subscribeRepos#identity')
+      break
+    }
 
     await client.logout()
     expect(session.signedOut).toBe(1)

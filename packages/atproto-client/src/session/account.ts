@@ -57,6 +57,15 @@ export class Account {
     return this.#me ?? namesOf(session)
   }
 
+  /** The server that the account's calls go to. */
+  async server(): Promise<string> {
+    const { session } = this
+    const { service, defaultService } = this.#options
+    if (session instanceof PasswordSession) return session.current.pdsEndpoint
+    const token = await session?.getTokenInfo?.(false)
+    return token?.aud ?? service ?? defaultService
+  }
+
   async login(options: LoginOptions): Promise<Me> {
     const { signal } = options
     const session =

@@ -11,6 +11,8 @@ export interface SessionLike {
   fetchHandler(pathname: string, init?: RequestInit): Promise<Response>
   /** Ends the session on its server. */
   signOut?(): Promise<void>
+  /** Tells the server that the session is for, by its URL: where streams come from. */
+  getTokenInfo?(refresh: boolean): Promise<{ aud: string }>
 }
 
 export interface XrpcClientOptions extends CallSettings {

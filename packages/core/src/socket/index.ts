@@ -14,7 +14,8 @@ export type {
   SocketState,
   SocketStatus,
 } from './options.ts'
+export { makeStream } from './make-stream.ts'
 export { type ReconnectPolicy, reconnectPolicy, retryDelay } from './reconnect-policy.ts'
 export { openSocket } from './socket.ts'
-export { makeStream, type Stream, type StreamOptions } from './stream.ts'
+export type { Stream, StreamOptions } from './stream.ts'
 export type { WebSocketConstructor, WebSocketEvent, WebSocketLike } from './web-socket.ts'

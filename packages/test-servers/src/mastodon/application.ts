@@ -4,6 +4,7 @@ import { schemasAt } from './at-version.ts'
 import { authorize, type TokenRecord } from './auth.ts'
 import type { Call, Handler, Handlers, Identity } from './call.ts'
 import { createAnswerCheck } from './check-answer.ts'
+import { letPagesIn } from './cors.ts'
 import { type ApiDocument, isObject, type Json, type Operation } from './document.ts'
 import { generic } from './handlers/generic.ts'
 import { publishDue } from './handlers/scheduled.ts'
@@ -54,6 +55,7 @@ export class Application {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (letPagesIn(request, response)) return
     const { identity, world, streaming } = this.#options
     const address = new URL(`${world.url}${request.url ?? '/'}`)
     const entry = logEntry(request, address)

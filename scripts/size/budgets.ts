@@ -1,0 +1,65 @@
+/** A program, and how large its bundle may be. */
+export interface Budget {
+  readonly name: string
+  readonly code: string
+  /** Thousands of bytes that are loaded at the start, minified and gzipped. */
+  readonly atStart: number
+  /** Thousands of bytes with what is loaded later. Default: the same, as nothing is. */
+  readonly inAll?: number
+}
+
+/** Everything that an import has. */
+function everythingOf(specifier: string, atStart: number, inAll?: number): Budget {
+  const code = `export * from '${specifier}'`
+  return { name: `\`${specifier}\``, code, atStart, ...(inAll !== undefined && { inAll }) }
+}
+
+/** A row each in the README, in this order. Raise a number only for what users get in return. */
+export const BUDGETS: readonly Budget[] = [
+  everythingOf('@typefed/atproto-client', 52, 110),
+  everythingOf('@typefed/atproto-client/slim', 26, 31),
+  everythingOf('@typefed/atproto-client/rich-text', 12),
+  everythingOf('@typefed/atproto-client/moderation', 13),
+  everythingOf('@typefed/atproto-client/identity', 8),
+  everythingOf('@typefed/atproto-client/streaming', 24, 39),
+  {
+    name: 'Bluesky: log in and create a record',
+    code: `import { PasswordSession, XrpcClient } from '@typefed/atproto-client/slim'
+import { createRecord } from '@typefed/atproto-client/com.atproto.repo.createRecord'
+const session = await PasswordSession.login({ service: 'https://server.test', identifier: 'a', password: 'b' })
+await new XrpcClient({ session }).call(createRecord, globalThis.record)`,
+    atStart: 8.5,
+    inAll: 13,
+  },
+  {
+    name: 'Bluesky: log in and read a timeline',
+    code: `import { PasswordSession, XrpcClient } from '@typefed/atproto-client/slim'
+import { getTimeline } from '@typefed/atproto-client/app.bsky.feed.getTimeline'
+const session = await PasswordSession.login({ service: 'https://server.test', identifier: 'a', password: 'b' })
+console.log(await new XrpcClient({ session }).call(getTimeline, { limit: 10 }))`,
+    atStart: 12.5,
+    inAll: 17,
+  },
+  everythingOf('@typefed/mastodon-client', 32, 55),
+  everythingOf('@typefed/mastodon-client/slim', 12),
+  everythingOf('@typefed/mastodon-client/oauth', 4),
+  everythingOf('@typefed/mastodon-client/streaming', 22),
+  everythingOf('@typefed/mastodon-client/operations', 24),
+  everythingOf('@typefed/mastodon-client/schemas', 12),
+  {
+    name: 'Mastodon: post and walk the home timeline',
+    code: `import { paginate, RestClient } from '@typefed/mastodon-client/slim'
+import { createStatus, getHomeTimeline } from '@typefed/mastodon-client/operations'
+const client = new RestClient({ url: 'https://server.test', accessToken: 'a' })
+await client.call(createStatus, { body: { status: 'Hello' } })
+for await (const status of paginate(client, getHomeTimeline, { maxItems: 100 })) console.log(status.content)`,
+    atStart: 9.5,
+  },
+  everythingOf('@typefed/core', 5),
+  everythingOf('@typefed/core/wire', 4),
+  everythingOf('@typefed/core/socket', 5),
+  everythingOf('@typefed/core/lexicon', 6),
+  everythingOf('@typefed/core/rest', 6),
+  everythingOf('@typefed/core/retrying', 0.5, 10.5),
+  everythingOf('@typefed/core/ky', 10.5),
+]
