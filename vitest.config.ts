@@ -24,8 +24,8 @@ export default defineConfig({
       project('quickstart', 'examples/quickstart'),
       project('scripts', 'scripts'),
       project('test-servers', 'packages/test-servers', SHARED_NETWORK),
-      ...['mention-bot', 'cross-poster', 'timeline-archive', 'labeled-reader', 'live-page'].map((example) =>
-        project(example, `examples/${example}`, SHARED_NETWORK),
+      ...['mention-bot', 'cross-poster', 'timeline-archive', 'labeled-reader', 'live-page', 'bookshelf'].map(
+        (example) => project(example, `examples/${example}`, SHARED_NETWORK),
       ),
     ],
   },

@@ -66,6 +66,7 @@ describe('what a package has generated', () => {
     expect(Object.keys(files)).toEqual([
       'lexicons/com.example.note.ts',
       'lexicons/com.example.thing.ts',
+      'records.ts',
       'tree.ts',
     ])
     const text = files['lexicons/com.example.thing.ts']
