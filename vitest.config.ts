@@ -22,6 +22,7 @@ export default defineConfig({
       project('mastodon-client', 'packages/mastodon-client'),
       project('mastodon-spec', 'specs/mastodon'),
       project('quickstart', 'examples/quickstart'),
+      project('docs', 'docs', SHARED_NETWORK),
       project('scripts', 'scripts'),
       project('test-servers', 'packages/test-servers', SHARED_NETWORK),
       ...['mention-bot', 'cross-poster', 'timeline-archive', 'labeled-reader', 'live-page', 'bookshelf'].map(
