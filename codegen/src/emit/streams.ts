@@ -2,7 +2,7 @@ import { type InterfaceDeclarationStructure, type StatementStructures } from 'ts
 import type { RestPlan } from '../plan/plan-rest.ts'
 import type { NamedEvent, NamedStream, StreamsPlan } from '../plan/plan-streams.ts'
 import { Scope } from '../plan/scope.ts'
-import { arrayCode, literal, objectCode, quote, tallObjectCode, typeKey, unionType } from './code.ts'
+import { arrayCode, literal, objectCode, pure, quote, tallObjectCode, typeKey, unionType } from './code.ts'
 import { importsOf } from './module.ts'
 import { constant, floorParameter, interfaceOf, typeAlias } from './statements.ts'
 import { walk } from './walk.ts'
@@ -37,7 +37,7 @@ function emitEvent({ model, type, value, generic }: NamedEvent, scope: Scope): S
   const members: [string, string | undefined][] = [
     ['event', quote(name)],
     ['encoding', quote(encoding)],
-    ['payload', schema && walk.schema(schema, scope)],
+    ['payload', schema && pure(walk.schema(schema, scope))],
     ['requires', versionCode(since)],
   ]
   return [structure, constant(value, scope.runtimeType('StreamedEvent'), codeOf(members), model)]

@@ -37,7 +37,13 @@ export const MANAGERS: readonly Manager[] = [
     name: 'pnpm',
     files: (dependencies) => ({
       'package.json': { type: 'module', dependencies },
-      'pnpm-workspace.yaml': JSON.stringify({ packages: ['.'], overrides: dependencies, pmOnFail: 'ignore' }),
+      'pnpm-workspace.yaml': JSON.stringify({
+        packages: ['.'],
+        overrides: dependencies,
+        pmOnFail: 'ignore',
+        // It only asks for donations. pnpm does not install what runs a script before somebody has said whether it may.
+        allowBuilds: { 'core-js': false },
+      }),
     }),
     install: [...PNPM, 'install', '--prefer-offline'],
     node: [process.execPath],

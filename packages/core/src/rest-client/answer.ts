@@ -13,8 +13,7 @@ export async function readAnswer(
   const { operationId, output } = operation
   if (isRaw(operation)) return response
   const text = await response.text()
-  if (output === undefined) return undefined
-  if (typeof output === 'string') return text
+  if (typeof output !== 'object') return output && text
   if (text === '') {
     if (response.status === 204 && operation.statuses?.includes(204)) return undefined
     // Where an empty object is an answer, servers are known to send nothing at all.

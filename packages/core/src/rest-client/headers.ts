@@ -8,12 +8,7 @@ import { misfit } from '../errors/validation-error.ts'
  */
 export function bearer(token: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`
-  throw misfit(
-    'headers',
-    ['accessToken'],
-    'a token',
-    token === '' ? 'an empty text' : 'a text with spaces or other characters',
-  )
+  throw misfit('headers', ['accessToken'], 'a token without spaces', token ? 'another text' : 'an empty text')
 }
 
 /**

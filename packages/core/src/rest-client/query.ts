@@ -6,9 +6,8 @@
 export function encodeQuery(params: object, brackets: readonly string[] = []): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) {
-    const key = brackets.includes(name) ? `${name}[]` : name
-    if (Array.isArray(value)) for (const item of value) query.append(key, String(item))
-    else if (value !== undefined && value !== null) query.append(name, String(value))
+    const key = Array.isArray(value) && brackets.includes(name) ? `${name}[]` : name
+    for (const item of [value ?? []].flat()) query.append(key, String(item))
   }
   return query.toString()
 }

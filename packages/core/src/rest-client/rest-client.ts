@@ -121,8 +121,7 @@ export class RestClient<V = unknown> {
         const body = await bodyOf(operation, args, signal)
         // `fetch` gives a form its type, which names the boundary.
         if (body instanceof FormData) delete headers['content-type']
-        const { retry } = args
-        const init = { body, method, headers, redirect, retry, signal: signal ?? null } as const
+        const init = { body, method, headers, redirect, retry: args.retry, signal: signal ?? null } as const
         const response = await (fetchHandler ? fetchHandler(url, init) : fetch(url, init))
         const rateLimit = settings.onRateLimit && readRateLimit(response.headers)
         if (rateLimit) tell(settings.onRateLimit, rateLimit, operationId)
