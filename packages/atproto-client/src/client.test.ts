@@ -105,6 +105,19 @@ describe('a call', () => {
     await expect(client.app.bsky.feed.getTimeline()).rejects.toThrow(`expected JSON, got ${kind}`)
   })
 
+  test('sends an empty body where nothing need be said', async () => {
+    const bodies: unknown[] = []
+    const fetch = async (_: string, { body }: RequestInit) => {
+      bodies.push(body)
+      return Response.json({})
+    }
+    const client = new AtprotoClient({ fetch })
+    await client.com.atproto.server.deactivateAccount()
+    await client.com.atproto.server.deactivateAccount({ deleteAfter: '2030-01-01T00:00:00.000Z' })
+    await client.com.atproto.server.deleteSession()
+    expect(bodies).toEqual(['{}', '{"deleteAfter":"2030-01-01T00:00:00.000Z"}', undefined])
+  })
+
   test('leaves what a handler of the user’s throws as it is', async () => {
     const bug = new TypeError('not a function')
     const fetch = async () => Response.json({ feed: [] }, { headers: { 'ratelimit-reset': '60' } })

@@ -33,9 +33,12 @@ export async function callEndpoint(
   const { nsid, kind } = endpoint
   const params = (kind === 'query' ? argument : options.params) as object | undefined
   if (endpoint.params) requireValid(`parameters of ${nsid}`, endpoint.params, params ?? {})
-  if (typeof endpoint.input === 'object') requireValid(`input of ${nsid}`, endpoint.input, argument)
+  const isJson = typeof endpoint.input === 'object'
+  // What need not be said is still a body: servers refuse a procedure without the one that its lexicon has.
+  const input = isJson ? (argument ?? {}) : argument
+  if (isJson) requireValid(`input of ${nsid}`, endpoint.input, input)
 
-  const body = kind === 'procedure' ? bodyOf(endpoint, argument, options.contentType) : {}
+  const body = kind === 'procedure' ? bodyOf(endpoint, input, options.contentType) : {}
   const headers = { ...settings.headers, ...(body.headers as object), ...options.headers }
   const method = kind === 'procedure' ? 'POST' : 'GET'
 
