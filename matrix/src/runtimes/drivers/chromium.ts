@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { chromium as browserType } from 'playwright-core'
+import { type Browser, chromium as browserType } from 'playwright-core'
 import { readLines, type Runtime } from '../runtime.ts'
 import type { Addresses } from '../smoke/step.ts'
 import { bundle } from '../workspace.ts'
@@ -18,16 +18,23 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+/** Why there is no browser; `undefined` if there is one. */
+export const missing: string | undefined = PROGRAM
+  ? undefined
+  : `there is no ${USUAL.join(' and no ')}: install Debian's package "chromium", or name the program in CHROMIUM`
+
+export function launch(): Promise<Browser> {
+  return browserType.launch({ ...(PROGRAM && { executablePath: PROGRAM }), args: FLAGS })
+}
+
 /** A page in a browser, whose origin is none of the servers'. */
 export const chromium: Runtime = {
   name: 'Chromium',
-  missing: PROGRAM
-    ? undefined
-    : `there is no ${USUAL.join(' and no ')}: install Debian's package "chromium", or name the program in CHROMIUM`,
+  missing,
   async run(project, addresses) {
     const file = await bundle(project, 'page', { conditions: ['browser'], platform: 'browser' })
     await using page = await servePage(await readFile(file, 'utf8'))
-    const browser = await browserType.launch({ ...(PROGRAM && { executablePath: PROGRAM }), args: FLAGS })
+    const browser = await launch()
     try {
       const tab = await browser.newPage()
       const errors: string[] = []
