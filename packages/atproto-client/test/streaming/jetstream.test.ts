@@ -1,4 +1,10 @@
-import { type JetstreamServer, type PublishedEvent, startJetstream } from '@typefed/test-servers/jetstream'
+import { zstdDecompressSync } from 'node:zlib'
+import {
+  DICTIONARY,
+  type JetstreamServer,
+  type PublishedEvent,
+  startJetstream,
+} from '@typefed/test-servers/jetstream'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
 import type { Post } from '../../src/generated/lexicons/app.bsky.feed.post.ts'
@@ -43,6 +49,27 @@ function follow<const P extends string>(options: JetstreamOptions<P>) {
 const range = (count: number) => Array.from({ length: count }, (_, i) => i)
 
 describe('a Jetstream', () => {
+  test('is compressed where the runtime can undo it, and a frame that is not right is told of', async () => {
+    const decompress = (frame: Uint8Array) => zstdDecompressSync(frame, { dictionary: DICTIONARY })
+    const { errors, stream, ended, keys } = follow({ decompress })
+    server.publish(note(1))
+    await eventually(() => expect(keys()).toEqual([1]))
+    server.sendRaw(new Uint8Array([1, 2, 3]))
+    server.dropSockets()
+    server.publish(note(2))
+    await eventually(() => expect(keys()).toEqual([1, 2]))
+    await stream.close()
+    await ended
+    expect(server.queries.map((query) => query.get('compress'))).toEqual(['true', 'true'])
+    expect(errors).toHaveLength(1)
+
+    const plain = follow({})
+    server.publish(note(3))
+    await eventually(() => expect(plain.keys()).toEqual([3]))
+    expect(server.queries.at(-1)?.has('compress')).toBe(false)
+    await plain.stream.close()
+  })
+
   test('gives events in the form of a firehose', async () => {
     const { events, stream, ended } = follow({})
     const at = server.cursor

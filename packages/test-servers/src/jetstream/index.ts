@@ -2,4 +2,4 @@
  * A double of a Jetstream server, which has none on npm: https://github.com/bluesky-social/jetstream-legacy
  * @module
  */
-export { type JetstreamServer, type PublishedEvent, startJetstream } from './server.ts'
+export { DICTIONARY, type JetstreamServer, type PublishedEvent, startJetstream } from './server.ts'

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { zstdCompressSync } from 'node:zlib'
 import { WebSocket, WebSocketServer } from 'ws'
 import { EVERYTHING, type Filter, passes, readUpdate } from './filter.ts'
 
@@ -15,6 +16,8 @@ interface Subscriber {
   filter: Filter | undefined
   /** The event that it gets next, by its place. */
   next: number
+  /** Whether it asked for zstd. */
+  readonly isCompressed: boolean
 }
 
 /** A server on loopback that keeps what it sent and plays it back from a cursor on. */
@@ -34,6 +37,11 @@ export interface JetstreamServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
+/** What messages are compressed with: the real servers' is a file of their source. */
+export const DICTIONARY: Buffer = Buffer.from(
+  '{"did":"did:plc:","time_us":,"kind":"commit","commit":{"rev":"'.repeat(8),
+)
+
 /** Starts a Jetstream server. */
 export async function startJetstream(): Promise<JetstreamServer> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/subscribe' })
@@ -49,6 +57,7 @@ export async function startJetstream(): Promise<JetstreamServer> {
     const subscriber: Subscriber = {
       filter: searchParams.get('requireHello') === 'true' ? undefined : EVERYTHING,
       next: placeOf(searchParams.get('cursor')),
+      isCompressed: searchParams.get('compress') === 'true',
     }
     subscribers.set(socket, subscriber)
     socket.on('error', () => {})
@@ -74,7 +83,8 @@ export async function startJetstream(): Promise<JetstreamServer> {
     if (!subscriber.filter || socket.readyState !== WebSocket.OPEN) return
     for (const event of events.slice(subscriber.next)) {
       const text = JSON.stringify(event)
-      if (passes(subscriber.filter, event, text.length)) socket.send(text)
+      if (!passes(subscriber.filter, event, text.length)) continue
+      socket.send(subscriber.isCompressed ? zstdCompressSync(text, { dictionary: DICTIONARY }) : text)
     }
     subscriber.next = events.length
   }

@@ -24,6 +24,12 @@ export interface JetstreamOptions<Pattern extends CollectionPattern = '*'>
   extends JetstreamFilter<Pattern>, Omit<EventOptions<Pattern>, 'collections'> {
   /** The server's URL. Default: `wss://jetstream2.us-east.bsky.network`. */
   service?: string
+  /**
+   * Takes zstd off a message, with the dictionary that the server's source has:
+   * `(frame) => zstdDecompressSync(frame, { dictionary })` of `node:zlib`. If it is given, messages are asked for in that form.
+   * Default: messages are not compressed.
+   */
+  decompress?: (frame: Uint8Array<ArrayBuffer>) => Uint8Array
 }
 
 /** What happens to records and accounts. `seq` is the time in microseconds. */
@@ -48,12 +54,12 @@ const DEFAULT_SERVICE = 'wss://jetstream2.us-east.bsky.network'
  * lost connection, and gives every event once.
  *
  * Records that do not fit are dealt with as in `firehose`. What is no message of Jetstream is told to `onError` and left
- * out. Messages are not compressed.
+ * out.
  */
 export function jetstream<const Pattern extends CollectionPattern = '*'>(
   options: JetstreamOptions<Pattern> = {},
 ): JetstreamStream<Pattern> {
-  const { service = DEFAULT_SERVICE, onError = console.warn, headers } = options
+  const { service = DEFAULT_SERVICE, onError = console.warn, headers, decompress } = options
   const fits = recordCheck(options)
   const isRight = (event: AnyJetstreamEvent) =>
     event.kind !== 'commit' || event.action === 'delete' || fits(event.uri, event.collection, event.record)
@@ -67,6 +73,7 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
     // The filter comes as a message: thousands of accounts are too many for a URL.
     const url = new URL('/subscribe?requireHello=true', service)
     url.protocol = url.protocol.replace('http', 'ws')
+    if (decompress) url.searchParams.set('compress', 'true')
     if (cursor !== undefined) url.searchParams.set('cursor', String(cursor))
     return url
   }
@@ -78,10 +85,14 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
     socket?.send(JSON.stringify({ type: 'options_update', payload }))
   }
 
+  function textOf(frame: Frame): Frame {
+    return decompress && typeof frame !== 'string' ? new TextDecoder().decode(decompress(frame)) : frame
+  }
+
   /** A message that was not had yet; what is none is told of. */
   function readNew(frame: Frame): JetstreamMessage | undefined {
     try {
-      const message = readMessage(what, frame)
+      const message = readMessage(what, textOf(frame))
       // A server gives again what has the time of the cursor.
       if (cursor !== undefined && message.time_us <= cursor) return undefined
       cursor = message.time_us
