@@ -189,6 +189,19 @@ describe('a Jetstream', () => {
     await ended
   })
 
+  test('is not silenced by a time that is far ahead', async () => {
+    const { keys, errors, stream, ended } = follow({})
+    await eventually(() => expect(server.openSockets).toBe(1))
+    server.sendRaw(JSON.stringify({ did: DID, kind: 'x', time_us: Number.MAX_SAFE_INTEGER }))
+    server.publish(note(1))
+    await eventually(() => expect(keys()).toEqual([1]))
+    expect(errors.map(({ message }) => message).join()).toContain(
+      'time_us: expected an integer, at most a day ahead',
+    )
+    await stream.close()
+    await ended
+  })
+
   test('whatever text comes, gives an event, a report or nothing, and goes on', async () => {
     const { keys, errors, stream, ended } = follow({ validate: 'off' })
     await eventually(() => expect(server.openSockets).toBe(1))

@@ -46,6 +46,8 @@ export interface JetstreamStream<Pattern extends CollectionPattern = '*'> extend
   update(filter: JetstreamFilter<Pattern>): void
 }
 
+/** Milliseconds. */
+const DAY = 86_400_000
 const DEFAULT_SERVICE = 'wss://jetstream2.us-east.bsky.network'
 
 /**
@@ -152,7 +154,8 @@ function readMessage(what: string, frame: Frame): JetstreamMessage {
   const issues = validate(jetstreamMessage, message, 'lenient')
   if (issues) throw new ValidationError(`message of ${what}`, issues)
   const { time_us: time } = message as JetstreamMessage
-  if (!Number.isSafeInteger(time))
-    throw misfit(`message of ${what}`, ['time_us'], 'an integer', 'another number')
+  // What comes after a time that is far ahead would all be taken for old.
+  if (!Number.isSafeInteger(time) || time > (Date.now() + DAY) * 1_000)
+    throw misfit(`message of ${what}`, ['time_us'], 'an integer, at most a day ahead', 'another number')
   return message as JetstreamMessage
 }
