@@ -1,5 +1,6 @@
-import type { OperationData, Page, PageArgs } from '@typefed/core/rest'
 import type { Pages } from '@typefed/core'
+import type { Endpoint } from '@typefed/core/internal'
+import type { Page, PageArgs } from '@typefed/core/rest'
 import {
   type ExampleCall,
   type MastodonSandbox,

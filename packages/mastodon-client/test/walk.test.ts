@@ -1,6 +1,6 @@
 /** Every operation of the document, called through the tree and by its description, against the sandbox. */
 import { isNotFoundError, isResponseError, isUnsupportedVersionError, type ResponseInfo } from '@typefed/core'
-import type { OperationData } from '@typefed/core/rest'
+import type { Endpoint } from '@typefed/core/internal'
 import { type MastodonSandbox, startMastodonSandbox } from '@typefed/test-servers/mastodon'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { MastodonClient } from '../src/index.ts'

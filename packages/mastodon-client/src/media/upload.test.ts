@@ -2,7 +2,7 @@ import { isNetworkError, isTimeoutError, isUnprocessableEntityError, ResponseErr
 import { startMastodonSandbox } from '@typefed/test-servers/mastodon'
 import { describe, expect, test } from 'vitest'
 import { MastodonClient, type MastodonClientOptions } from '../client.ts'
-import { RestClient } from '../rest/rest-client.ts'
+import { RestClient } from '../rest-client.ts'
 import { uploadMedia } from './upload.ts'
 
 const SERVER = 'https://server.test'

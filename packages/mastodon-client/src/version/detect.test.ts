@@ -1,4 +1,5 @@
-import { isNetworkError, isResponseError, send } from '@typefed/core'
+import { isNetworkError, isResponseError } from '@typefed/core'
+import { send } from '@typefed/core/internal'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { detectServer, type FetchJson, serverProbe } from './detect.ts'

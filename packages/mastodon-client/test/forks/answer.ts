@@ -1,4 +1,4 @@
-import type { OperationData } from '@typefed/core/rest'
+import type { Endpoint } from '@typefed/core/internal'
 
 /** An answer as a server of other software gives it, written by hand. */
 export interface ForkAnswer {

@@ -1,0 +1,86 @@
+/** Shorter values are no secrets, and stand in every other sentence. */
+const MIN_LENGTH = 4
+const SECRET_HEADER = /auth|cookie|token|secret|passw|credential|session|dpop|api-?key/
+const SECRET_FIELD = /token|secret|passw|jwt|^code/i
+
+/** Whether a header, its name in lower case, holds credentials: by its name, or because the user says so. */
+export function isSecretHeader(name: string, declared: readonly string[] = []): boolean {
+  return SECRET_HEADER.test(name) || declared.some((one) => one.toLowerCase() === name)
+}
+
+/** The strings of a request that no error may repeat, although a server does. */
+export function findSecrets(
+  headers: Readonly<Record<string, string>>,
+  body: unknown,
+  declared?: readonly string[],
+): Set<string> {
+  const secrets = new Set<string>()
+  for (const name in headers) {
+    if (isSecretHeader(name, declared))
+      secrets.add((headers[name] as string).replace(/^(?:bearer|dpop|basic) /i, ''))
+  }
+  addFields(secrets, body)
+  return secrets
+}
+
+function addFields(secrets: Set<string>, body: unknown): void {
+  if (typeof body !== 'object' || body === null || ArrayBuffer.isView(body)) return
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value === 'string' && SECRET_FIELD.test(name)) secrets.add(value)
+  }
+}
+
+/** Replaces secrets, however a string spells them: as they are, or with the escapes of JSON, URLs and HTML. */
+export function hideSecrets(text: string, secrets: Iterable<string>): string {
+  let hidden = text
+  for (const secret of secrets) {
+    if (secret.length < MIN_LENGTH) continue
+    hidden = hidden.replaceAll(secret, HIDDEN)
+    if (/[%&\\+]/.test(text))
+      hidden = hidden.replace(RegExp(Array.from(secret, spellings).join(''), 'gi'), HIDDEN)
+  }
+  return hidden
+}
+
+/** Replaces secrets in the keys and strings of a JSON value; what lies deeper than 64 levels is left out. */
+export function hideInJson(value: unknown, hide: (text: string) => string, depth = 64): unknown {
+  if (typeof value === 'string') return hide(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth === 0) return undefined
+  if (Array.isArray(value)) return value.map((item) => hideInJson(item, hide, depth - 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [hide(key), hideInJson(member, hide, depth - 1)]),
+  )
+}
+
+const HIDDEN = '[token]'
+const ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
+
+/** An expression for every spelling of a character. */
+function spellings(char: string): string {
+  const code = char.codePointAt(0) as number
+  const hex = code.toString(16)
+  const escapes = Array.from(
+    { length: char.length },
+    (_, i) => `\\\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`,
+  )
+  return `(?:${[
+    `\\\\?${char.replace(/[^\w\u0080-\uffff]/, '\\$&')}`,
+    code < 128 ? `%${hex.padStart(2, '0')}` : encodeURIComponent(char.toWellFormed()),
+    escapes.join(''),
+    `&(?:#0{0,4}${code}|#x0{0,4}${hex}|${ENTITIES[char] ?? '#'});`,
+    ...(char === ' ' ? ['\\+'] : []),
+  ].join('|')})`
+}
+
+/** Replaces everything that looks like a token: a JWT, and a long string or one with dots behind the name of a scheme. */
+export function hideTokens(text: string): string {
+  return text.replace(/(?:\b(?:Bearer|DPoP)\s{1,9})?[\w.~+/=-]+/gi, (run) => (isToken(run) ? HIDDEN : run))
+}
+
+function isToken(run: string): boolean {
+  const value = run.replace(/^\w+\s+/, '')
+  if (value !== run) return value.length > 19 || /\w\.\w/.test(value)
+  const start = run.indexOf('eyJ')
+  return start >= 0 && run.indexOf('.', start) > 0
+}
