@@ -30,10 +30,10 @@ const post = {
 describe('the tree', () => {
   test('has a method for every endpoint, and nothing else', () => {
     const { client } = clientOf({})
-    const { nsid, kind } = client.app.bsky.feed.getTimeline
-    expect([nsid, kind]).toEqual(['app.bsky.feed.getTimeline', 'query'])
-    expect(client.com.atproto.repo.createRecord.kind).toBe('procedure')
-    expect(client.com.atproto.sync.subscribeRepos.kind).toBe('subscription')
+    const { name, method, path } = client.app.bsky.feed.getTimeline
+    expect([name, method, path]).toEqual(['app.bsky.feed.getTimeline', 'GET', '/xrpc/app.bsky.feed.getTimeline'])
+    expect(client.com.atproto.repo.createRecord.method).toBe('POST')
+    expect(client.com.atproto.sync.subscribeRepos.message).toBeDefined()
     expect(client.app.bsky.feed.post).toMatchObject({
       kind: 'record',
       nsid: 'app.bsky.feed.post',

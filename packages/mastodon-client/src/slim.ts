@@ -68,8 +68,8 @@ export type {
   CallableEndpoint,
   Endpoint,
   HttpMethod,
-  LinkPage,
+  Page,
   PagedEndpoint,
-  WalkArgs,
+  PageArgs,
 } from '@typefed/core/rest'
 export { findLink, type Link, paginate, parseLinkHeader } from '@typefed/core/rest-client'

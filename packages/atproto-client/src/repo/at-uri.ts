@@ -1,4 +1,4 @@
-import { validationError } from '@typefed/core/internal'
+import { kindOf, validationError } from '@typefed/core/internal'
 import { isAtUri } from '@typefed/core/lexicon'
 
 /** The parts of `at://repo/collection/rkey#fragment`: https://atproto.com/specs/at-uri-scheme */
@@ -68,8 +68,6 @@ export function parseBskyUrl(url: string): string {
 
 /** The kind of a string that is no at:// URI, with the remedy for an address of the app. */
 export function receivedUri(uri: unknown): string {
-  if (typeof uri !== 'string') return uri === undefined ? 'nothing' : `a ${typeof uri}`
-  return uri.startsWith('https://bsky.app/')
-    ? 'an address of the app, which parseBskyUrl() turns into one'
-    : 'another string'
+  const isOfApp = typeof uri === 'string' && uri.startsWith('https://bsky.app/')
+  return isOfApp ? 'an address of the app, which parseBskyUrl() turns into one' : kindOf(uri)
 }

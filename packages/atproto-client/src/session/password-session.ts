@@ -7,7 +7,7 @@ import {
   isResponseError,
   LoginRequiredError,
 } from '@typefed/core'
-import { bearer, globalFetch, orAbort, validationError } from '@typefed/core/internal'
+import { bearer, globalFetch, kindOf, orAbort, validationError } from '@typefed/core/internal'
 import { createSession } from '../generated/lexicons/com.atproto.server.createSession.ts'
 import { deleteSession } from '../generated/lexicons/com.atproto.server.deleteSession.ts'
 import { refreshSession } from '../generated/lexicons/com.atproto.server.refreshSession.ts'
@@ -76,7 +76,7 @@ export class PasswordSession implements SessionLike {
   ): Promise<PasswordSession> {
     for (const [name, value] of Object.entries({ identifier, password: credentials.password })) {
       if (!value)
-        throw validationError('login', [name], 'a string', value === '' ? 'an empty string' : 'nothing')
+        throw validationError('login', [name], 'a string', kindOf(value))
     }
     const input = { ...credentials, identifier: cleanIdentifier(identifier) }
     const response = await new XrpcClient({ ...options, service })

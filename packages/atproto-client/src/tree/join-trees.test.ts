@@ -13,29 +13,23 @@ interface ExampleTree {
   readonly com: {
     readonly example: {
       readonly note: w.RecordMethods<Note>
-      readonly getNotes: w.OptionalPagedQueryMethod<
-        { cursor?: string },
+      readonly getNotes: w.PagedQueryMethod<
+        [params?: { cursor?: string }],
         { cursor?: string; notes: Note[] },
         Note
       >
-      readonly watch: w.OptionalSubscriptionMethod<object, Note>
+      readonly watch: w.SubscriptionMethod<[params?: object], Note>
     }
   }
 }
 
 const note = w.record<Note, 'tid'>('com.example.note', 'tid', () => ({ text: w.string() }))
-const getNotes: w.OptionalPagedQuery<{ cursor?: string }, { cursor?: string; notes: Note[] }, Note> = {
-  kind: 'query',
-  nsid: 'com.example.getNotes',
+const getNotes = w.query('com.example.getNotes', {
   output: w.object(() => ({ cursor: w.optional(w.string()), notes: w.array(note) })),
-  paginated: 'notes',
-}
-const watch: w.OptionalSubscription<object, Note> = {
-  kind: 'subscription',
-  nsid: 'com.example.watch',
-  message: w.union(() => []),
-}
-const example: typeof tree & w.TreeOf<ExampleTree> = { com: { example: { note, getNotes, watch } } }
+  items: 'notes',
+})
+const watch = w.subscription('com.example.watch', { message: w.union(() => []) })
+const example: typeof tree & w.TreeOf<ExampleTree> = w.tree([note, getNotes, watch])
 
 describe('a client that was extended', () => {
   const asked: string[] = []
@@ -52,7 +46,7 @@ describe('a client that was extended', () => {
     expectTypeOf(client.com.atproto.repo.createRecord).toEqualTypeOf(base.com.atproto.repo.createRecord)
     expectTypeOf(client.com.example.note).toEqualTypeOf<w.RecordMethods<Note>>()
     expectTypeOf(client).toExtend<AtprotoClient>()
-    expect(client.com.atproto.repo.createRecord.nsid).toBe('com.atproto.repo.createRecord')
+    expect(client.com.atproto.repo.createRecord.name).toBe('com.atproto.repo.createRecord')
     expect(client.com.example.note).toMatchObject({ kind: 'record', recordKey: 'tid' })
     expect(client.com.example.watch).toBeTypeOf('function')
     expect(await client.com.example.getNotes.paginate().toArray()).toEqual([{ text: 'Hi' }])
@@ -74,7 +68,7 @@ describe('a client that was extended', () => {
       client.withLabelers([]),
       client.extend({}),
     ]
-    for (const clone of clones) expect(clone.com.example.getNotes.nsid).toBe('com.example.getNotes')
+    for (const clone of clones) expect(clone.com.example.getNotes.name).toBe('com.example.getNotes')
   })
 
   test('leaves the client and both trees as they were', () => {

@@ -23,11 +23,14 @@ export function bindMethod(
   const to = adapt as (args: unknown[]) => never[]
   const call = { [name]: (...args: unknown[]) => host.call(endpoint, ...to(args)) }[name] as object
   Object.setPrototypeOf(call, factsOf(endpoint))
+  // Only facts are shown when a tree is printed.
+  Object.defineProperty(call, 'withResponse', {
+    value: (...args: unknown[]) => host.withResponse(endpoint, ...to(args)),
+  })
   return Object.assign(call, {
     method,
     path,
     ...(requires !== undefined && { requires }),
-    withResponse: (...args: unknown[]) => host.withResponse(endpoint, ...to(args)),
     ...(pages && { pages, paginate: (...args: unknown[]) => host.paginate(endpoint, ...to(args)) }),
   })
 }
@@ -41,7 +44,7 @@ export function factsOf(description: Endpoint | object): object {
     facts = Object.create(Function.prototype) as object
     const { name, output, message } = description as Endpoint
     const parse = (data: unknown) => parseOutput(name, message ?? output, data)
-    for (const [key, value] of Object.entries({ ...description, parse }))
+    for (const [key, value] of Object.entries({ ...description, ...(name && { parse }) }))
       Object.defineProperty(facts, key, { value, writable: true })
     prototypes.set(description, facts)
   }

@@ -1,4 +1,5 @@
 import { validationError } from '../errors/validation-error.ts'
+import { kindOf } from '../wire/index.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /** A body that is not JSON. */
@@ -24,8 +25,7 @@ export function isBinary(body: unknown): boolean {
 /** Throws ValidationError for a body that is no file where the endpoint wants one. */
 export function requireBinary({ name }: Endpoint, body: unknown): void {
   if (isBinary(body)) return
-  const received = body == null ? 'nothing' : typeof body === 'string' ? 'a string' : `a ${typeof body}`
-  throw validationError(`body of ${name}`, [], 'a Blob, a File, bytes or a stream', received)
+  throw validationError(`body of ${name}`, [], 'a Blob, a File, bytes or a stream', kindOf(body))
 }
 
 /** The MIME type of a binary body: that of the call, of the Blob, or of the description. */

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { isValidationError, type ValidationError } from '../errors/validation-error.ts'
 import { array, integer, object, string } from '../wire/index.ts'
-import { checkAnswer, parseJson, requireValid } from './checks.ts'
-import type { ClientSettings } from './settings.ts'
+import { checkResponse, parseJson, requireValid } from './checks.ts'
+import type { ClientSettings } from './options.ts'
 
 interface Post {
   readonly id: string
@@ -13,7 +13,7 @@ const posts = array<Post[]>(object(() => ({ id: string(), likes: integer({ minim
 const good = { id: '1', likes: 3 }
 
 function check(value: unknown, settings: ClientSettings = {}): void {
-  checkAnswer('answer to listPosts', posts, value, settings)
+  checkResponse('response of listPosts', posts, value, settings)
 }
 
 function errorOf(call: () => void): ValidationError {
@@ -26,7 +26,7 @@ function errorOf(call: () => void): ValidationError {
   return expect.unreachable('it should have failed')
 }
 
-describe('an answer that does not fit', () => {
+describe('a response that does not fit', () => {
   const page = () => [good, { id: 'secret', likes: 'many' }, { likes: 1 }]
 
   test('is thrown as an error with path and kind, without the value', () => {
@@ -36,7 +36,7 @@ describe('an answer that does not fit', () => {
       [2, 'id'],
     ])
     expect(error.message).toBe(
-      'answer to listPosts is not valid: [1].likes: expected an integer, got another string; ' +
+      'response of listPosts is not valid: [1].likes: expected an integer, got a string of 4 characters; ' +
         '[2].id: expected a string, got nothing',
     )
   })
@@ -79,7 +79,7 @@ describe('an answer that does not fit', () => {
   })
 })
 
-describe('an answer that fits', () => {
+describe('a response that fits', () => {
   test('is told of in no mode', () => {
     const onWarning = vi.fn<() => void>()
     for (const validate of ['throw', 'warn', 'off'] as const) check([good], { validate, onWarning })
@@ -107,9 +107,10 @@ describe('a text that should be JSON', () => {
 
   test.each([
     ['', 'an empty body'],
-    ['{"token": "abc-123', 'a body that is not JSON'],
-    ['<html>', 'a body that is not JSON'],
-  ])('is refused without being repeated: %j', (text, received) => {
+    ['<html>', 'a body that begins with "<html>"'],
+    ['{"token": "abc-123', 'a body that begins with "{\\"token\\": \\"[token]"'],
+    ['{"x": "eyJhbGciOiJIUzI1NiIsInR5cCI', 'a body that begins with "{\\"x\\": \\"[token]"'],
+  ])('is refused, and shown without secrets: %j', (text, received) => {
     const error = errorOf(() => parseJson('answer to a', text))
     expect(error.message).toBe(`answer to a is not valid: expected JSON, got ${received}`)
     expect(error.issues).toMatchObject([{ path: [], received }])

@@ -3,6 +3,7 @@ import { ValidationError, validationError } from '../errors/validation-error.ts'
 import { type Schema, validate } from '../wire/index.ts'
 import { dropBadItems } from './bad-items.ts'
 import type { ClientSettings } from './options.ts'
+import { hideFields, hideTokens } from './secrets.ts'
 
 /** Checks a value that is sent, all of it. Throws ValidationError. */
 export function requireValid(what: string, schema: Schema<unknown>, value: unknown): void {
@@ -41,18 +42,14 @@ export function parseOutput(
  *
  * @param hide takes secrets out of the beginning of the body, which the error repeats
  */
-export function parseJson(
-  what: string,
-  text: string,
-  hide: (text: string) => string = (text) => text,
-): unknown {
+export function parseJson(what: string, text: string, hide: (text: string) => string = String): unknown {
   try {
     return JSON.parse(text)
   } catch {
     const received =
       text === ''
         ? 'an empty body'
-        : `a body that begins with ${JSON.stringify(hide(text.slice(0, 500)).slice(0, 60))}`
+        : `a body that begins with ${JSON.stringify(hideTokens(hideFields(hide(text.slice(0, 500)))).slice(0, 60))}`
     throw validationError(what, [], 'JSON', received)
   }
 }

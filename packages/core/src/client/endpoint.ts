@@ -23,7 +23,7 @@ export interface Endpoint {
     body: object,
     always: boolean,
     signal?: AbortSignal,
-  ) => Promise<FormData | URLSearchParams | undefined>
+  ) => Promise<FormData | string | undefined>
   /** The body is a form in any case. */
   readonly encoding?: 'multipart'
   /** A schema for JSON, or the MIME type of another body; absent where there is none. */

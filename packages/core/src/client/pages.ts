@@ -1,5 +1,5 @@
 import { validationError } from '../errors/validation-error.ts'
-import { resolve } from '../wire/index.ts'
+import { kindOf, resolve } from '../wire/index.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /** A walk over pages, started when it is first iterated; iterating it gives the items. */
@@ -67,10 +67,5 @@ export function getItems({ name, items, output }: Endpoint, body: unknown): unkn
   if (Array.isArray(list)) return list
   const isList = items !== undefined || (typeof output === 'object' && resolve(output).expects === 'an array')
   if (!isList) return [body]
-  throw validationError(
-    `page of ${name}`,
-    items === undefined ? [] : [items],
-    'a list',
-    list == null ? String(list) : typeof list,
-  )
+  throw validationError(`page of ${name}`, items === undefined ? [] : [items], 'a list', kindOf(list))
 }

@@ -35,13 +35,13 @@ describe('a path', () => {
         }
         return expect.unreachable()
       }
-      expect(refusal().message).toContain(`path ${CONTEXT} is not valid: id: expected a text`)
+      expect(refusal().message).toContain(`path ${CONTEXT} is not valid: id: expected a string`)
       expect(refusal().issues[0]?.path).toEqual(['id'])
     },
   )
 
   test('does not take what every object has', () => {
-    expect(() => fillPath('/x/{constructor}', {})).toThrow('constructor: expected a text')
+    expect(() => fillPath('/x/{constructor}', {})).toThrow('constructor: expected a string')
   })
 
   test('leads where its template does, and holds the value, whatever it is', () => {

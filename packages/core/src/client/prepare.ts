@@ -90,5 +90,6 @@ export async function writeForm({ endpoint, init, settings }: ApiRequest): Promi
   const form = await endpoint.form(body, endpoint.encoding === 'multipart', init.signal ?? undefined)
   if (!form) return
   init.body = form
-  delete init.headers['content-type']
+  if (typeof form === 'string') init.headers['content-type'] = 'application/x-www-form-urlencoded'
+  else delete init.headers['content-type']
 }

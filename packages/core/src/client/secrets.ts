@@ -30,16 +30,37 @@ function addFields(secrets: Set<string>, body: unknown): void {
   }
 }
 
-/** Replaces secrets, however a string spells them: as they are, or with the escapes of JSON, URLs and HTML. */
+/**
+ * Replaces secrets. A text that holds one in the escapes of JSON, URLs or HTML is replaced as a whole: it is of no use
+ * without its escapes.
+ */
 export function hideSecrets(text: string, secrets: Iterable<string>): string {
   let hidden = text
   for (const secret of secrets) {
-    if (secret.length < MIN_LENGTH) continue
-    hidden = hidden.replaceAll(secret, HIDDEN)
-    if (/[%&\\+]/.test(text))
-      hidden = hidden.replace(RegExp(Array.from(secret, spellings).join(''), 'gi'), HIDDEN)
+    if (secret.length >= MIN_LENGTH) hidden = hidden.replaceAll(secret, HIDDEN)
+  }
+  if (!/[%&\\+]/.test(text)) return hidden
+  const plain = unescape(hidden)
+  for (const secret of secrets) {
+    const encoded = encodeURIComponent(secret.toWellFormed()).toLowerCase()
+    const isThere = [plain, plain.replaceAll('+', ' ')].some((one) => one.includes(secret))
+    if (secret.length >= MIN_LENGTH && (isThere || hidden.toLowerCase().includes(encoded))) return HIDDEN
   }
   return hidden
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }
+
+/** Undoes the escapes of JSON, URLs and HTML. */
+function unescape(text: string): string {
+  const toChar = (code: number) => String.fromCodePoint(Math.min(code, 0x10ffff))
+  return text
+    .replace(/%([\da-f]{2})|\\u([\da-f]{4})|&#x0{0,4}([\da-f]{1,6});/gi, (_, ...hex: (string | undefined)[]) =>
+      toChar(parseInt(hex.slice(0, 3).join(''), 16)),
+    )
+    .replace(/&#0{0,4}(\d{1,7});/g, (_, decimal) => toChar(Number(decimal)))
+    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name] as string)
+    .replace(/\\([^u])/g, '$1')
 }
 
 /** Replaces secrets in the keys and strings of a JSON value; what lies deeper than 64 levels is left out. */
@@ -54,25 +75,6 @@ export function hideInJson(value: unknown, hide: (text: string) => string, depth
 }
 
 const HIDDEN = '[token]'
-const ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
-
-/** An expression for every spelling of a character. */
-function spellings(char: string): string {
-  const code = char.codePointAt(0) as number
-  const hex = code.toString(16)
-  const escapes = Array.from(
-    { length: char.length },
-    (_, i) => `\\\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`,
-  )
-  return `(?:${[
-    `\\\\?${char.replace(/[^\w\u0080-\uffff]/, '\\$&')}`,
-    code < 128 ? `%${hex.padStart(2, '0')}` : encodeURIComponent(char.toWellFormed()),
-    escapes.join(''),
-    `&(?:#0{0,4}${code}|#x0{0,4}${hex}|${ENTITIES[char] ?? '#'});`,
-    ...(char === ' ' ? ['\\+'] : []),
-  ].join('|')})`
-}
-
 /** Replaces everything that looks like a token: a JWT, and a long string or one with dots behind the name of a scheme. */
 export function hideTokens(text: string): string {
   return text.replace(/(?:\b(?:Bearer|DPoP)\s{1,9})?[\w.~+/=-]+/gi, (run) => (isToken(run) ? HIDDEN : run))
@@ -82,5 +84,10 @@ function isToken(run: string): boolean {
   const value = run.replace(/^\w+\s+/, '')
   if (value !== run) return value.length > 19 || /\w\.\w/.test(value)
   const start = run.indexOf('eyJ')
-  return start >= 0 && run.indexOf('.', start) > 0
+  return start >= 0 && (run.length > 19 || run.indexOf('.', start) > 0)
+}
+
+/** Replaces the values of fields that hold secrets by their names, in the text of JSON that may be cut off. */
+export function hideFields(text: string): string {
+  return text.replace(/("\w{0,99}(?:token|secret|passw|jwt|code)\w{0,99}"\s{0,9}:\s{0,9}")[^"]*/gi, `$1${HIDDEN}`)
 }

@@ -113,7 +113,8 @@ async function exchange(
 /** Makes an error of ours of a failure, without anything secret in it or its cause. */
 function toCallError(context: ClientContext, request: ApiRequest, facts: Facts, cause: unknown): unknown {
   const { endpoint, init, secrets, url } = request
-  if (cause instanceof TypefedError || isThrownByHandler(cause)) return cause
+  // Before the request was sent, the error is that of the caller's own stream.
+  if (facts.attempts === 0 || cause instanceof TypefedError || isThrownByHandler(cause)) return cause
   const host = URL.parse(url, context.server?.())?.host ?? 'the server'
   return new NetworkError(
     `${endpoint.name}: ${host} could not be reached (${hideSecrets(reasonOf(cause), secrets)})`,

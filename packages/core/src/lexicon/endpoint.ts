@@ -1,6 +1,7 @@
-import type { CallableEndpoint, Endpoint } from '../client/endpoint.ts'
-import type { Method, PagedMethod } from '../client/methods.ts'
+import type { Endpoint } from '../client/endpoint.ts'
+import type { Method } from '../client/methods.ts'
 import type { CallOptions, PageOptions } from '../client/options.ts'
+import type { Pages } from '../client/pages.ts'
 import type { Stream } from '../socket/stream.ts'
 import type { SubscriptionOptions } from './subscription.ts'
 
@@ -14,12 +15,11 @@ export interface ParamOptions<P> extends CallOptions {
 }
 
 /** A query of a client that comes in pages: `A` are its parameters. */
-export type PagedQueryMethod<A extends unknown[], O, Item> = PagedMethod<
-  [...A, options?: CallOptions],
-  O,
-  Item,
-  [...A, options?: PageOptions]
->
+export interface PagedQueryMethod<A extends unknown[], O, Item> extends Method<[...A, options?: CallOptions], O> {
+  readonly pages: 'cursor'
+  /** Walks over all items, or over all pages with `.pages()`. */
+  paginate(...args: [...A, options?: PageOptions]): Pages<O, Item>
+}
 
 /** A stream of messages. */
 export interface Subscription<A extends unknown[], M> extends Endpoint {

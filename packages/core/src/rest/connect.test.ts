@@ -1,24 +1,19 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { isValidationError } from '../errors/validation-error.ts'
-import type { OptionalMethod } from '../rest/methods.ts'
-import type { CallOptions, OperationData, Routes } from '../rest/operation.ts'
+import type { Method } from '../client/methods.ts'
+import type { CallOptions } from './methods.ts'
+import { endpoint } from './operation.ts'
+import { type Routes, routes } from './routes.ts'
 import type { TreeOf } from '../base/tree-of.ts'
 import { connect } from './connect.ts'
 import { RestClient } from './rest-client.ts'
 
 interface Tree {
-  readonly things: (id: string) => { readonly get: OptionalMethod<CallOptions, string> }
+  readonly things: (id: string) => { readonly get: Method<[args?: CallOptions], string> }
 }
 
-const getThing: OperationData = {
-  operationId: 'getThing',
-  method: 'GET',
-  path: '/things/{id}',
-  scopes: [],
-  token: 'user',
-  output: 'text/plain',
-}
-const tree: Routes & TreeOf<Tree> = { things: { '{}': { get: getThing } } }
+const getThing = endpoint('getThing', 'GET /things/{id}', { token: 'user', output: 'text/plain' })
+const tree: Routes & TreeOf<Tree> = routes([getThing])
 
 function clientOf(url: string) {
   const asked: [url: string, authorization: string | null][] = []
@@ -62,11 +57,11 @@ describe('a client that was connected', () => {
         return new Response('')
       },
     })
-    await client.request(open, { path: { id: '1' } })
+    await client.send(open, { path: { id: '1' } })
     expect(asked).toEqual([null])
   })
 
-  test.each(['call', 'request', 'origin', 'basePath', 'toString'])(
+  test.each(['call', 'withResponse', 'send', 'origin', 'basePath', 'toString'])(
     'has no path that begins with %s',
     (name) => {
       const connecting = () => connect({ [name]: { get: getThing } }, { url: 'https://api.test' })

@@ -1,7 +1,7 @@
 import { isValidationError } from '../errors/validation-error.ts'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { walk, type WalkOptions } from './walk.ts'
+import { linkPages, type WalkOptions } from './link-pages.ts'
 
 const SERVER = 'https://server.test'
 const FIRST = '/api/v1/timelines/home?limit=2'
@@ -21,7 +21,7 @@ function serve(pages: Record<string, [items: number[], links?: Record<string, st
       .reply(200, JSON.stringify(items), link.length > 0 ? { link: link.join(', ') } : {})
   }
   const over = (options?: WalkOptions, offset?: boolean) =>
-    walk<number[], number>(
+    linkPages<number[], number>(
       {
         base: SERVER,
         first: FIRST,

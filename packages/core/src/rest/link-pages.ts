@@ -4,7 +4,7 @@ import { findLink, parseLinkHeader } from './link-header.ts'
 import { pathOnHost } from './path-on-host.ts'
 
 /** What a walk over pages takes besides the arguments of the call. */
-export interface WalkArgs {
+export interface PageArgs {
   /** Ends the walk after this many items. Default: no limit. */
   maxItems?: number
   /**
@@ -17,7 +17,7 @@ export interface WalkArgs {
 }
 
 /** One page, and where the pages beside it are. */
-export interface LinkPage<Body, Item> {
+export interface Page<Body, Item> {
   readonly items: readonly Item[]
   /** The whole response: the items themselves, or what they came in. */
   readonly body: Body
@@ -31,7 +31,7 @@ export interface LinkPage<Body, Item> {
   readonly prev: string | undefined
 }
 
-export interface WalkOptions extends WalkArgs {
+export interface WalkOptions extends PageArgs {
   readonly signal?: AbortSignal | undefined
 }
 
@@ -56,11 +56,11 @@ export interface Walk<Body, Item> {
 export function linkPages<Body, Item>(
   { base, first, fetchPage, itemsOf, offset }: Walk<Body, Item>,
   { direction = 'next', cursor, ...options }: WalkOptions = {},
-): Pages<LinkPage<Body, Item>, Item> {
+): Pages<Page<Body, Item>, Item> {
   const start = cursor === undefined ? first : readCursor(cursor, base)
   /** What a counted page began with, by the path of the one after it. */
   const begun = new Map<string, string>()
-  return makePages<LinkPage<Body, Item>, Item, string>(
+  return makePages<Page<Body, Item>, Item, string>(
     async (path = start) => {
       const { body, headers } = await fetchPage(path)
       const items = itemsOf(body)

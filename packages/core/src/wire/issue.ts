@@ -58,7 +58,8 @@ export function formatPath(path: readonly (string | number)[]): string {
   return text
 }
 
-function kindOf(value: unknown): string {
+/** The kind of a value, as it reads after "got". It does not repeat strings, which may be secrets. */
+export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'

@@ -1,4 +1,4 @@
-import { bearer, encodeQuery, sendTo, validationError } from '@typefed/core/internal'
+import { bearer, encodeQuery, kindOf, sendTo, validationError } from '@typefed/core/internal'
 import { anything } from '@typefed/core/wire'
 import type { OAuthServer } from './server.ts'
 
@@ -21,7 +21,7 @@ export async function request(server: OAuthServer, url: string, options: OAuthRe
     method: form ? 'POST' : 'GET',
     path: '',
     body: anything(),
-    form: (body: object) => Promise.resolve(new URLSearchParams(encodeQuery(body))),
+    form: (body: object) => Promise.resolve(encodeQuery(body)),
     output: discard ? 'text/plain' : anything(),
   } as const
   const { timeout, signal, fetch: fetchHandler } = server
@@ -39,14 +39,7 @@ export function requireStrings<T>(name: string, response: unknown, keys: readonl
   >
   for (const key of keys) {
     const value = fields[key]
-    if (typeof value !== 'string') {
-      throw validationError(
-        `response of ${name}`,
-        [key],
-        'a string',
-        value === undefined ? 'nothing' : `a ${typeof value}`,
-      )
-    }
+    if (typeof value !== 'string') throw validationError(`response of ${name}`, [key], 'a string', kindOf(value))
   }
   return fields as T
 }

@@ -1,4 +1,4 @@
-import { validationError } from '@typefed/core/internal'
+import { kindOf, validationError } from '@typefed/core/internal'
 import type { StreamData, StreamedEvent, StreamOptions } from '@typefed/core/rest'
 
 /** A stream with what tells it from others of its kind. */
@@ -47,8 +47,4 @@ function normalArgument({ stream, parameter = '' }: StreamData, value: unknown):
     typeof value === 'string' && parameter === 'tag' ? value.replace(/^#/, '').toLowerCase() : value
   if (typeof text === 'string' && text !== '') return text
   throw validationError(`arguments of ${stream}`, [parameter], 'a string that is not empty', kindOf(value))
-}
-
-function kindOf(value: unknown): string {
-  return typeof value === 'string' ? 'an empty string' : `a value of type ${typeof value}`
 }

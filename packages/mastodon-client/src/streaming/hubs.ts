@@ -5,7 +5,7 @@ import { Hub } from './hub.ts'
 
 const hubs = new WeakMap<object, Hub[]>()
 
-/** The hub of a client: one for all its  connections that have the same token and connect in the same manner. */
+/** The hub of a client: one for all its clones that have the same token and connect in the same manner. */
 export function hubOf(client: StreamingHost<Floor>): Hub {
   const { connections, accessToken, streaming, headers } = client.settings()
   // One that nobody listens to may be of a token that is gone.

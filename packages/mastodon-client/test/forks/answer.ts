@@ -4,7 +4,7 @@ import type { Endpoint } from '@typefed/core/internal'
 export interface ForkAnswer {
   /** What is special about it. */
   readonly what: string
-  readonly operation: OperationData
+  readonly operation: Endpoint
   readonly params?: object
   readonly answer: unknown
   /** Where a strict check finds something wrong. */

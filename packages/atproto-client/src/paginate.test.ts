@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { getTimeline } from '../generated/lexicons/app.bsky.feed.getTimeline.ts'
+import { getTimeline } from './generated/lexicons/app.bsky.feed.getTimeline.ts'
 import { paginate } from './paginate.ts'
 import { XrpcClient } from './xrpc-client.ts'
 
