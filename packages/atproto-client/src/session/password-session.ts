@@ -225,7 +225,7 @@ export class PasswordSession implements SessionLike {
       if (isNetworkError(error)) return ask()
       throw error
     })
-    if (response.did !== old.did) throw validationError('session', ['did'], old.did, 'another account')
+    if (response.did !== old.did) throw validationError('renewed session', ['did'], old.did, 'that of another account')
     return toSession(response, old.pdsEndpoint)
   }
 

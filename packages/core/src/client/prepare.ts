@@ -20,6 +20,8 @@ export interface ApiRequest {
   readonly endpoint: Endpoint
   /** Absolute, or a path where a session knows the server. */
   readonly url: string
+  /** The address that responded, for messages: without a query. */
+  address?: string
   readonly init: FetchInit & { readonly method: HttpMethod; readonly headers: Record<string, string> }
   /** The strings that no error may repeat. A session adds its tokens. */
   readonly secrets: Set<string>

@@ -9,7 +9,7 @@ import { hideSecrets } from './secrets.ts'
 
 /** Reads the response to a request, and checks it as the settings say. */
 export async function readOutput(
-  { endpoint, secrets, settings, url }: ApiRequest,
+  { address, endpoint, secrets, settings }: ApiRequest,
   response: Response,
 ): Promise<unknown> {
   const { name, output, statuses } = endpoint
@@ -24,7 +24,7 @@ export async function readOutput(
     if (!validate(output, {}, 'lenient')) return {}
   }
   const hide = (value: string) => hideSecrets(value, secrets)
-  const what = `response of ${name} (${response.status} from ${hide((response.url || url).replace(/[?#].*/s, ''))})`
+  const what = `response of ${name} (${response.status} from ${address})`
   const value = parseJson(what, text, hide)
   if (typeof output === 'object') checkResponse(what, output, value, settings)
   return value

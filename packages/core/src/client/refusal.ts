@@ -13,7 +13,7 @@ const MAX_DESCRIPTION = 500
 
 /** Makes the error of a response that is not a success: of JSON as both networks write it, of a page, or of nothing. */
 export async function readRefusal(
-  { endpoint, secrets, url }: Pick<ApiRequest, 'endpoint' | 'secrets' | 'url'>,
+  { address = '', endpoint, secrets }: ApiRequest,
   response: Response,
   facts?: CallFacts,
 ): Promise<ResponseError> {
@@ -29,14 +29,14 @@ export async function readRefusal(
   const name = typeof error === 'string' && /^[\w.]+$/.test(error) ? error : ''
   const words = [message, detail, name ? undefined : error].find((part) => typeof part === 'string')
   const description = isRedirect(response)
-    ? redirectText(response, url)
+    ? redirectText(response, address)
     : typeof words === 'string'
       ? words
       : hide(titleOf(text))
   return responseError(endpoint.name, {
     status: response.status,
     headers,
-    url: hide((response.url || url).replace(/[?#].*/s, '')),
+    url: address,
     requestId: readRequestId(headers),
     error: name,
     description: hideTokens(description.slice(0, MAX_DESCRIPTION)),
@@ -46,8 +46,8 @@ export async function readRefusal(
   })
 }
 
-function redirectText(response: Response, url: string): string {
-  const target = readTarget(response, response.url || url)
+function redirectText(response: Response, address: string): string {
+  const target = readTarget(response, response.url || address)
   return `the server redirects ${target ? `to ${target.origin}${target.pathname}` : 'elsewhere'}, which is not followed`
 }
 

@@ -99,6 +99,8 @@ async function exchange(
   facts.attempts = 1
   const response = await sendAndFollow(context, request)
   const { status, headers, url } = response
+  const address = url || URL.parse(request.url, context.server?.())?.href || request.url
+  request.address = hideSecrets(address.replace(/[?#].*/s, ''), request.secrets)
   const rateLimit = settings.onRateLimit && readRateLimit(headers)
   if (rateLimit) notify(settings.onRateLimit, rateLimit, endpoint.name)
   const info = { status, headers, url, requestId: readRequestId(headers) }
