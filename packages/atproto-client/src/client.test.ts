@@ -31,7 +31,11 @@ describe('the tree', () => {
   test('has a method for every endpoint, and nothing else', () => {
     const { client } = clientOf({})
     const { name, method, path } = client.app.bsky.feed.getTimeline
-    expect([name, method, path]).toEqual(['app.bsky.feed.getTimeline', 'GET', '/xrpc/app.bsky.feed.getTimeline'])
+    expect([name, method, path]).toEqual([
+      'app.bsky.feed.getTimeline',
+      'GET',
+      '/xrpc/app.bsky.feed.getTimeline',
+    ])
     expect(client.com.atproto.repo.createRecord.method).toBe('POST')
     expect(client.com.atproto.sync.subscribeRepos.message).toBeDefined()
     expect(client.app.bsky.feed.post).toMatchObject({
@@ -63,7 +67,10 @@ describe('the members of a client', () => {
     const namespaces = Object.keys(tree)
     const { prototype } = AtprotoClient
     const base: object = Object.getPrototypeOf(prototype)
-    const own = [...Object.keys(client), ...[prototype, base].flatMap((one) => Object.getOwnPropertyNames(one))]
+    const own = [
+      ...Object.keys(client),
+      ...[prototype, base].flatMap((one) => Object.getOwnPropertyNames(one)),
+    ]
     const members = [...new Set(own)].filter((name) => !namespaces.includes(name)).sort()
     const file = fileURLToPath(new URL('../members.json', import.meta.url))
     await expect(`${JSON.stringify(members, null, 2)}\n`).toMatchFileSnapshot(file)

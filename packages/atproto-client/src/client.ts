@@ -106,7 +106,7 @@ export class AtprotoClient extends XrpcClient {
   /** Throws ValidationError for an address that cannot be one, a store that cannot be written, a lock without a store. */
   constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient, extension: TreeData = {}) {
     const account = from ? from.#account : makeAccount(options)
-    super({ ...options, session: account.connection, observe: logObserver(options) })
+    super({ ...options, session: account, observe: logObserver(options) })
     this.#options = options
     this.#account = account
     this.#streams = from ? from.#streams : new Set()

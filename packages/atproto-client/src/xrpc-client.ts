@@ -26,7 +26,7 @@ export interface SessionLike {
   /** The account's server, where it is known. */
   readonly pdsEndpoint?: string
   /** Sends a request to the account's server, with its credentials. */
-  fetchHandler(pathname: string, init?: FetchInit): Promise<Response>
+  fetchHandler(pathname: string, init: FetchInit): Promise<Response>
   /** Ends the session on its server. */
   signOut?(): Promise<void>
   /** Reads the token's facts; `aud` is the URL of the server that the session is for, where streams come from. */

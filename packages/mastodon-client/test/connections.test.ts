@@ -117,6 +117,9 @@ describe('a redirection', () => {
   test('without an end is an error that says where to', async () => {
     await using server = await redirect(302, (path) => path)
     const error = await failure(clientOf(server).api.v1.lists.get())
-    expect(error).toMatchObject({ status: 302, description: expect.stringContaining(`${server.url}/api/v1/lists`) })
+    expect(error).toMatchObject({
+      status: 302,
+      description: expect.stringContaining(`${server.url}/api/v1/lists`),
+    })
   })
 })

@@ -149,7 +149,11 @@ describe('an error', () => {
     ['null', 'null'],
   ])('with %s has its status', async (_, body) => {
     nock(SERVER).get(LISTS).times(3).reply(500, body)
-    expect(await failure(lists())).toMatchObject({ status: 500, error: '', message: 'listLists: 500 (after 3 attempts)' })
+    expect(await failure(lists())).toMatchObject({
+      status: 500,
+      error: '',
+      message: 'listLists: 500 (after 3 attempts)',
+    })
   })
 
   test('has the headers of the answer', async () => {

@@ -211,7 +211,12 @@ describe('asking the server', () => {
 
   test('that fails is the failure of a call with a floor', async () => {
     nock(SERVER).persist().get(/./).reply(503, { error: 'closed' })
-    const client = new MastodonClient({ url: SERVER, accessToken: 'token', minVersion: '4.3', retry: { limit: 0 } })
+    const client = new MastodonClient({
+      url: SERVER,
+      accessToken: 'token',
+      minVersion: '4.3',
+      retry: { limit: 0 },
+    })
     const error = await failureOf(client.api.v1.timelines.home.get())
     expect(error).toMatchObject({ name: 'ResponseError', status: 503, error: 'closed' })
   })
@@ -223,7 +228,9 @@ describe('asking the server', () => {
     const lax = new MastodonClient({ url, accessToken: 'token', retry: { limit: 0 } })
     const refused = await failureOf(lax.api.v2.filters.get())
     expect(isNetworkError(refused)).toBe(true)
-    expect(refused).toMatchObject({ message: `listFilters: ${new URL(url).host} could not be reached (ECONNREFUSED)` })
+    expect(refused).toMatchObject({
+      message: `listFilters: ${new URL(url).host} could not be reached (ECONNREFUSED)`,
+    })
     const floored = new MastodonClient({ url, accessToken: 'token', minVersion: '4.3', retry: { limit: 0 } })
     expect(isNetworkError(await failureOf(floored.api.v2.filters.get()))).toBe(true)
   })
@@ -292,7 +299,12 @@ describe('a field', () => {
     const status = await postTo(place)
     const whole = { ...status, quotes_count: 7 }
     nock(SERVER).get('/api/v1/statuses/1').reply(200, whole)
-    const old = new MastodonClient({ url: SERVER, accessToken: 'token', version: '3.5.3', strictness: 'strict' })
+    const old = new MastodonClient({
+      url: SERVER,
+      accessToken: 'token',
+      version: '3.5.3',
+      strictness: 'strict',
+    })
     expect(await old.api.v1.statuses('1').get()).toEqual(whole)
   })
 })

@@ -92,7 +92,13 @@ test.each(['onResponse', 'onRateLimit', 'onWarning'] as const)(
     const headers = { 'X-RateLimit-Limit': '9', 'X-RateLimit-Remaining': '8', 'X-RateLimit-Reset': '1' }
     const fetch: FetchHandler = async () => Response.json([{}], { headers })
     const handlers = { onWarning: () => {}, [name]: mistake }
-    const watched = new MastodonClient({ url: SERVER, accessToken: 'token', fetch, validate: 'warn', ...handlers })
+    const watched = new MastodonClient({
+      url: SERVER,
+      accessToken: 'token',
+      fetch,
+      validate: 'warn',
+      ...handlers,
+    })
     const error = await failure(
       watched.api.v1.lists.get(name === 'onResponse' ? { onResponse: mistake } : {}),
     )

@@ -52,10 +52,10 @@ export interface AccountOptions {
 }
 
 /** The account that a client acts as: what all its clones share. */
-export class Account {
+export class Account implements SessionLike {
   session: SessionLike | undefined
   /** Sends to the account's server, or without an account to the client's: looked up at each call. */
-  readonly connection: SessionLike
+  readonly fetchHandler: FetchHandler
   readonly handlers: SessionHandlers
   readonly #options: AccountOptions
   readonly #onError: (error: unknown) => void
@@ -67,16 +67,16 @@ export class Account {
     this.handlers = new SessionHandlers(options.onSession, this.#onError)
     const { session } = options
     this.session = session ? this.#toSession(session) : undefined
-    const account = this
-    this.connection = {
-      get did() {
-        return account.session?.did ?? ''
-      },
-      get pdsEndpoint() {
-        return account.session ? account.session.pdsEndpoint : account.#service
-      },
-      fetchHandler: options.retrying((path, init) => account.#send(path, init)),
-    } as SessionLike
+    this.fetchHandler = options.retrying((path, init) => this.#send(path, init))
+  }
+
+  get did(): string {
+    return this.session?.did ?? ''
+  }
+
+  /** The server of the account, or without one that of the client; '' where an OAuth client keeps it to itself. */
+  get pdsEndpoint(): string {
+    return this.session ? (this.session.pdsEndpoint ?? '') : this.#service
   }
 
   get #service(): string {
@@ -153,7 +153,7 @@ export class Account {
   async #enter(session: SessionLike, signal: AbortSignal | undefined): Promise<Me> {
     this.session = session
     this.#me = undefined
-    const client = new XrpcClient({ ...this.#options.settings, session: this.connection })
+    const client = new XrpcClient({ ...this.#options.settings, session: this })
     const profile = await client
       .call(getProfile, { actor: session.did }, signal && { signal })
       .catch((error: unknown) => {

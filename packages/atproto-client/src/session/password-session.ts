@@ -75,8 +75,7 @@ export class PasswordSession implements SessionLike {
     { signal, ...options }: SessionOptions & Pick<CallOptions, 'signal'> = {},
   ): Promise<PasswordSession> {
     for (const [name, value] of Object.entries({ identifier, password: credentials.password })) {
-      if (!value)
-        throw validationError('login', [name], 'a string', kindOf(value))
+      if (!value) throw validationError('login', [name], 'a string', kindOf(value))
     }
     const input = { ...credentials, identifier: cleanIdentifier(identifier) }
     const response = await new XrpcClient({ ...options, service })
@@ -225,7 +224,8 @@ export class PasswordSession implements SessionLike {
       if (isNetworkError(error)) return ask()
       throw error
     })
-    if (response.did !== old.did) throw validationError('renewed session', ['did'], old.did, 'that of another account')
+    if (response.did !== old.did)
+      throw validationError('renewed session', ['did'], old.did, 'that of another account')
     return toSession(response, old.pdsEndpoint)
   }
 

@@ -5,8 +5,14 @@ import type { Endpoint } from './endpoint.ts'
 import { type CallArgs, prepare, targetOf } from './prepare.ts'
 
 const get: Endpoint = { name: 'com.example.get', method: 'GET', path: '/xrpc/com.example.get' }
-const put = (body: NonNullable<Endpoint['body']>): Endpoint => ({ ...get, name: 'com.example.put', method: 'POST', body })
-const initOf = (endpoint: Endpoint, args: CallArgs) => prepare(endpoint, args, {}, 'https://server.test/').init
+const put = (body: NonNullable<Endpoint['body']>): Endpoint => ({
+  ...get,
+  name: 'com.example.put',
+  method: 'POST',
+  body,
+})
+const initOf = (endpoint: Endpoint, args: CallArgs) =>
+  prepare(endpoint, args, {}, 'https://server.test/').init
 
 describe('a query string', () => {
   test('holds every value, whatever characters are in it', () => {

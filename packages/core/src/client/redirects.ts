@@ -38,31 +38,28 @@ export async function sendAndFollow(
 ): Promise<Response> {
   const { endpoint, url, init, settings } = request
   const isRead = init.method === 'GET'
+  const elsewhere = { ...init, headers: withoutSecrets(init.headers, settings.secretHeaders) }
   let response = await send(url, init)
   if (mayRedirect(endpoint)) return response
-  let [at, handler, sent]: [string, FetchHandler, FetchInit] = [
-    response.url || URL.parse(url, server?.())?.href || url,
-    send,
-    init,
-  ]
+  let isHome = true
+  let next = url
+  let at = URL.parse(url, server?.())?.href ?? url
   for (let count = 0; isRedirect(response) && count < (isRead ? MAX_REDIRECTS : 1); count++) {
     if (response.type === 'opaqueredirect') {
-      return isRead && !hasOwnSecrets(sent.headers, settings.secretHeaders)
-        ? handler(at, { ...sent, redirect: 'follow' })
-        : response
+      if (!isRead || (isHome && hasOwnSecrets(init.headers, settings.secretHeaders))) return response
+      const follow = { redirect: 'follow' } as const
+      return isHome ? send(next, { ...init, ...follow }) : sendElsewhere(next, { ...elsewhere, ...follow })
     }
-    const target = readTarget(response, at)
-    const isHome = target !== undefined && isSameHost(at, target)
-    if (!target || (!isRead && (!isHome || response.status < 307 || isStream(init.body)))) return response
-    await response.body?.cancel()
-    if (!isHome) {
-      sent = { ...sent, headers: withoutSecrets(init.headers, settings.secretHeaders) }
-      handler = sendElsewhere
-    }
-    // A session sends paths to its own server.
-    at = handler === send && url.startsWith('/') ? target.pathname + target.search : target.href
-    response = await handler(at, sent)
     at = response.url || at
+    const target = readTarget(response, at)
+    const isSame = target !== undefined && isSameHost(at, target)
+    if (!target || (!isRead && (!isSame || response.status < 307 || isStream(init.body)))) return response
+    await response.body?.cancel()
+    isHome &&= isSame
+    at = target.href
+    // A session sends paths to its own server.
+    next = isHome && url.startsWith('/') ? target.pathname + target.search : at
+    response = await (isHome ? send(next, init) : sendElsewhere(next, elsewhere))
   }
   return response
 }

@@ -55,8 +55,9 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 function unescape(text: string): string {
   const toChar = (code: number) => String.fromCodePoint(Math.min(code, 0x10ffff))
   return text
-    .replace(/%([\da-f]{2})|\\u([\da-f]{4})|&#x0{0,4}([\da-f]{1,6});/gi, (_, ...hex: (string | undefined)[]) =>
-      toChar(parseInt(hex.slice(0, 3).join(''), 16)),
+    .replace(
+      /%([\da-f]{2})|\\u([\da-f]{4})|&#x0{0,4}([\da-f]{1,6});/gi,
+      (_, ...hex: (string | undefined)[]) => toChar(parseInt(hex.slice(0, 3).join(''), 16)),
     )
     .replace(/&#0{0,4}(\d{1,7});/g, (_, decimal) => toChar(Number(decimal)))
     .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name] as string)
@@ -89,5 +90,8 @@ function isToken(run: string): boolean {
 
 /** Replaces the values of fields that hold secrets by their names, in the text of JSON that may be cut off. */
 export function hideFields(text: string): string {
-  return text.replace(/("\w{0,99}(?:token|secret|passw|jwt|code)\w{0,99}"\s{0,9}:\s{0,9}")[^"]*/gi, `$1${HIDDEN}`)
+  return text.replace(
+    /("\w{0,99}(?:token|secret|passw|jwt|code)\w{0,99}"\s{0,9}:\s{0,9}")[^"]*/gi,
+    `$1${HIDDEN}`,
+  )
 }

@@ -15,7 +15,10 @@ export interface ParamOptions<P> extends CallOptions {
 }
 
 /** A query of a client that comes in pages: `A` are its parameters. */
-export interface PagedQueryMethod<A extends unknown[], O, Item> extends Method<[...A, options?: CallOptions], O> {
+export interface PagedQueryMethod<A extends unknown[], O, Item> extends Method<
+  [...A, options?: CallOptions],
+  O
+> {
   readonly pages: 'cursor'
   /** Walks over all items, or over all pages with `.pages()`. */
   paginate(...args: [...A, options?: PageOptions]): Pages<O, Item>

@@ -22,9 +22,18 @@ afterAll(() => nock.restore())
 const reset = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
 const quick = { retry: { initialDelay: 1 } }
 
-async function get(handler: FetchHandler, args: CallArgs & Partial<Pick<Endpoint, 'method'>> = {}): Promise<unknown> {
+async function get(
+  handler: FetchHandler,
+  args: CallArgs & Partial<Pick<Endpoint, 'method'>> = {},
+): Promise<unknown> {
   const { method = 'GET', body } = args
-  const endpoint = { name: 'com.example.get', method, path: '/x', ...(body !== undefined && { body: '*/*' }), output: 'text/plain' } as Endpoint
+  const endpoint = {
+    name: 'com.example.get',
+    method,
+    path: '/x',
+    ...(body !== undefined && { body: '*/*' }),
+    output: 'text/plain',
+  } as Endpoint
   const { data } = await sendTo(`${SERVER}/x`, endpoint, { timeout: 5_000, ...(args as object) }, handler)
   return data
 }
@@ -180,7 +189,9 @@ describe('rate limits', () => {
     expect(readRetryDelay(new Headers({ 'retry-after': '5', 'ratelimit-reset': '60' }), now)).toBe(5_000)
     const date = new Date(now + 7_000).toUTCString()
     expect(readRetryDelay(new Headers({ 'retry-after': date }), now)).toBe(7_000)
-    expect(readRetryDelay(new Headers({ 'retry-after': new Date(now - 7_000).toUTCString() }), now)).toBeUndefined()
+    expect(
+      readRetryDelay(new Headers({ 'retry-after': new Date(now - 7_000).toUTCString() }), now),
+    ).toBeUndefined()
     expect(readRetryDelay(new Headers({ 'retry-after': 'soon' }), now)).toBeUndefined()
     expect(readRateLimit(new Headers(), now)).toBeUndefined()
   })

@@ -39,7 +39,8 @@ export function requireStrings<T>(name: string, response: unknown, keys: readonl
   >
   for (const key of keys) {
     const value = fields[key]
-    if (typeof value !== 'string') throw validationError(`response of ${name}`, [key], 'a string', kindOf(value))
+    if (typeof value !== 'string')
+      throw validationError(`response of ${name}`, [key], 'a string', kindOf(value))
   }
   return fields as T
 }

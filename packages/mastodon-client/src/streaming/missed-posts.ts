@@ -1,4 +1,4 @@
-import { encodeQuery, type Endpoint, fillPath } from '@typefed/core/internal'
+import type { Endpoint } from '@typefed/core/internal'
 import { anything } from '@typefed/core/rest'
 import type { RestClient } from '../rest-client.ts'
 import type { Floor } from '../version/since.ts'
