@@ -1,6 +1,6 @@
-import { now } from '@atcute/tid'
 import { type CallOptions, isResponseError, misfit, TypefedError } from '@typefed/core'
 import { getRecord } from '../generated/lexicons/com.atproto.repo.getRecord.ts'
+import { createTid } from '../repo/tid.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
 import { callOptions } from './options.ts'
 import type { Postable } from './postable.ts'
@@ -81,7 +81,7 @@ export async function sendThread(
     if (first) place = { root: place?.root ?? first, parent: written.at(-1) ?? first }
     for (const item of posts.slice(written.length)) {
       const { post, ...own } = isThreadPost(item) ? item : { post: item }
-      rkey ??= now()
+      rkey ??= createTid()
       const sent: StrongRef = await sendPost(client, post, {
         ...call,
         ...(langs && { langs }),

@@ -1,4 +1,3 @@
-import { now } from '@atcute/tid'
 import { type CallOptions, misfit } from '@typefed/core'
 import type { RecordSchema } from '@typefed/core/lexicon'
 import { type Post, post as postRecord } from '../generated/lexicons/app.bsky.feed.post.ts'
@@ -7,6 +6,7 @@ import {
   threadgate as threadgateRecord,
 } from '../generated/lexicons/app.bsky.feed.threadgate.ts'
 import { applyWrites } from '../generated/lexicons/com.atproto.repo.applyWrites.ts'
+import { createTid } from '../repo/tid.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
 import { parseRecord } from '../xrpc/records.ts'
 import { refOf, type StrongRef } from './subjects.ts'
@@ -19,7 +19,7 @@ export async function writeGated(
   client: Caller,
   post: Post,
   allow: NonNullable<Threadgate['allow']>,
-  { rkey = now(), ...call }: CallOptions & { rkey?: string },
+  { rkey = createTid(), ...call }: CallOptions & { rkey?: string },
 ): Promise<StrongRef> {
   const repo = requireDid(client, 'sendPost')
   const create = <T extends object>(schema: RecordSchema<T>, value: T) => ({

@@ -1,8 +1,8 @@
-import { now } from '@atcute/tid'
 import { misfit, type CallOptions } from '@typefed/core'
 import type { RecordSchema } from '@typefed/core/lexicon'
 import { createRecord } from '../generated/lexicons/com.atproto.repo.createRecord.ts'
 import { deleteRecord } from '../generated/lexicons/com.atproto.repo.deleteRecord.ts'
+import { createTid } from '../repo/tid.ts'
 import { type Caller, requireDid } from '../xrpc/caller.ts'
 import { parseRecord } from '../xrpc/records.ts'
 import { callOptions } from './options.ts'
@@ -25,7 +25,7 @@ export async function write<T extends object>(
   what: string,
   schema: RecordSchema<T, 'tid'>,
   value: T,
-  { rkey = now(), ...options }: CallOptions & { rkey?: string } = {},
+  { rkey = createTid(), ...options }: CallOptions & { rkey?: string } = {},
 ): Promise<StrongRef> {
   const repo = requireDid(client, what)
   const record = parseRecord(schema, { $type: schema.nsid, ...value })
