@@ -38,7 +38,9 @@ test('holds the time in microseconds and the identifier of a clock', () => {
 
 test('writes the digits of the time before those of the clock', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(1_700_000_000_123)
-  vi.spyOn(Math, 'random').mockReturnValueOnce(0.4565).mockReturnValueOnce(24.5 / 1024)
+  vi.spyOn(Math, 'random')
+    .mockReturnValueOnce(0.4565)
+    .mockReturnValueOnce(24.5 / 1024)
   const create = await freshCreateTid()
   expect(create()).toBe('3ke6kg42cm22s')
 })
