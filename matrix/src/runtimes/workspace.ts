@@ -6,12 +6,12 @@ import { install, type Project } from '../installs/project.ts'
 import type { Packed } from '../packed/pack.ts'
 import { fromMatrix } from '../paths.ts'
 
-export type Entry = 'page' | 'process' | 'worker'
+export type Entry = 'lazy' | 'page' | 'process' | 'worker'
 
-/** A project with the packages installed from their tarballs, and the sources of the smoke suite. */
+/** A project with the packages installed from their tarballs, and the sources of the programs. */
 export async function smokeProject(packed: readonly Packed[]): Promise<Project> {
   const project = await install(NPM, packed)
-  for (const part of ['entries', 'smoke']) {
+  for (const part of ['entries', 'lazy', 'smoke']) {
     await cp(fromMatrix(`src/runtimes/${part}`), join(project.folder, part), { recursive: true })
   }
   return project
