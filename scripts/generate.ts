@@ -3,10 +3,13 @@
  * current or git does not know it.
  */
 import { main } from '../codegen/src/cli.ts'
+import { generateTlds } from '../packages/atproto-client/scripts/pack-tlds.ts'
 
 const CONFIGS = ['lexicons/upstream.json', 'specs/mastodon/typefed.json']
 
+const args = process.argv.slice(2)
 for (const config of CONFIGS) {
-  const code = await main(['generate', '--config', config, ...process.argv.slice(2)])
+  const code = await main(['generate', '--config', config, ...args])
   process.exitCode ||= code
 }
+if (!args.includes('--check')) generateTlds()

@@ -18,7 +18,7 @@ function everythingOf(specifier: string, atStart: number, inAll?: number): Budge
 export const BUDGETS: readonly Budget[] = [
   everythingOf('@typefed/atproto-client', 52, 110),
   everythingOf('@typefed/atproto-client/slim', 26, 31),
-  everythingOf('@typefed/atproto-client/rich-text', 12),
+  everythingOf('@typefed/atproto-client/rich-text', 10),
   everythingOf('@typefed/atproto-client/moderation', 13),
   everythingOf('@typefed/atproto-client/identity', 8),
   everythingOf('@typefed/atproto-client/streaming', 24, 39),

@@ -69,7 +69,7 @@ function readParameters(operation: string, section: string): DocumentedParameter
     const place =
       PLACES[
         title
-          .replaceAll(/^#+|\{#.*\}/g, '')
+          .replaceAll(/^#+|\{#[^{}]*\}/g, '')
           .trim()
           .toLowerCase()
       ]

@@ -39,7 +39,10 @@ function outermost(surface: Surface, other: Surface): Entry[] {
 
 /** `output.feed[].post` is in `output.feed`. */
 function placeAround(place: string): string {
-  return /^(.*?)(?:\[\]|\{\})*\.(?:[\w$-]+|"(?:[^"\\]|\\.)*")$/.exec(place)?.[1] ?? ''
+  const parts = place.match(/[\w$-]+|"(?:[^"\\]|\\.)*"?|\[\]|\{\}|./g) ?? []
+  if (parts.at(-2) !== '.') return ''
+  const end = parts.findLastIndex((part, index) => index < parts.length - 2 && part !== '[]' && part !== '{}')
+  return parts.slice(0, end + 1).join('')
 }
 
 function removal(entry: Entry): Change {

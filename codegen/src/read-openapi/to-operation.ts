@@ -106,7 +106,7 @@ function routeNames(
   described: ReadonlyMap<string, ParameterModel>,
   report: Report,
 ): ParameterModel[] {
-  const names = [...route.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name)
+  const names = [...route.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name)
   for (const name of described.keys()) {
     if (!names.includes(name)) report(operation.at, `there is no {${name}} in the path ${route}`)
   }

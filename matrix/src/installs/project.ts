@@ -19,12 +19,17 @@ export interface Project extends AsyncDisposable {
   typecheck(compiler: Compiler, resolution: Resolution): Promise<string>
 }
 
-export async function install(manager: Manager, packed: readonly Packed[]): Promise<Project> {
+/** Installs the packages, and what else is named with its version. */
+export async function install(
+  manager: Manager,
+  packed: readonly Packed[],
+  others: Readonly<Record<string, string>> = {},
+): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'typefed-install-'))
   const tarballs = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
   const program = await readFile(new URL('program.ts', import.meta.url), 'utf8')
   const { code } = await transform(program, { loader: 'ts', target: 'es2023' })
-  const files = { ...manager.files(tarballs), 'program.ts': program, 'program.js': code }
+  const files = { ...manager.files({ ...tarballs, ...others }), 'program.ts': program, 'program.js': code }
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
   }

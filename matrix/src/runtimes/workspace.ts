@@ -6,12 +6,15 @@ import { install, type Project } from '../installs/project.ts'
 import type { Packed } from '../packed/pack.ts'
 import { fromMatrix } from '../paths.ts'
 
-export type Entry = 'page' | 'process' | 'worker'
+export type Entry = 'lazy' | 'page' | 'process' | 'route' | 'worker'
 
-/** A project with the packages installed from their tarballs, and the sources of the smoke suite. */
-export async function smokeProject(packed: readonly Packed[]): Promise<Project> {
-  const project = await install(NPM, packed)
-  for (const part of ['entries', 'smoke']) {
+/** A project with the packages installed from their tarballs, and the sources of the programs. */
+export async function smokeProject(
+  packed: readonly Packed[],
+  others: Readonly<Record<string, string>> = {},
+): Promise<Project> {
+  const project = await install(NPM, packed, others)
+  for (const part of ['entries', 'lazy', 'smoke']) {
     await cp(fromMatrix(`src/runtimes/${part}`), join(project.folder, part), { recursive: true })
   }
   return project

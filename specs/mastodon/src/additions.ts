@@ -29,7 +29,12 @@ function dated(spec: Spec): Map<string, Dated> {
     if (kind === 'schema') found.set(path, { file, path, parent: undefined, node })
     if (kind !== 'property' && kind !== 'field') continue
     const outer = path.slice(0, path.lastIndexOf('.'))
-    found.set(path, { file, path, parent: found.has(outer) ? outer : outer.replace(/ > body.*$/, ''), node })
+    found.set(path, {
+      file,
+      path,
+      parent: found.has(outer) ? outer : (outer.split(' > body')[0] ?? outer),
+      node,
+    })
   }
   return found
 }

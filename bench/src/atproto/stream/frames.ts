@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { encode, toBytes } from '@atcute/cbor'
 import { fromBench } from '../../paths.ts'
 import { Random } from '../body/random.ts'
@@ -36,6 +37,7 @@ export async function writeFrames(): Promise<void> {
     keys: Object.fromEntries(repositories.map(({ did, signingKey }) => [did, signingKey])),
     frames: frames.map((frame) => Buffer.from(frame).toString('base64')),
   }
+  await mkdir(dirname(FILE), { recursive: true })
   await writeFile(FILE, JSON.stringify(recorded))
 }
 

@@ -5,9 +5,16 @@ import type { Addresses, Step, StepResult } from './step.ts'
 /** Milliseconds for one step, on a machine that is busy. */
 const PATIENCE = 45_000
 
-/** Does all steps, one after the other, and tells of each. A step that fails does not keep the next from being tried. */
-export async function runSmoke(addresses: Addresses, tell: (result: StepResult) => void): Promise<void> {
-  for (const step of [...atprotoSteps(addresses), ...mastodonSteps(addresses)]) tell(await attempt(step))
+type Notify = (result: StepResult) => void
+
+/** Does all steps of the smoke suite. */
+export function runSmoke(addresses: Addresses, notify: Notify): Promise<void> {
+  return runSteps([...atprotoSteps(addresses), ...mastodonSteps(addresses)], notify)
+}
+
+/** Does steps one after the other, and reports each. A step that fails does not keep the next from being tried. */
+export async function runSteps(steps: readonly Step[], notify: Notify): Promise<void> {
+  for (const step of steps) notify(await attempt(step))
 }
 
 async function attempt({ name, run }: Step): Promise<StepResult> {

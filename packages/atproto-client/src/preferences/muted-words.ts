@@ -1,8 +1,8 @@
-import { now } from '@atcute/tid'
 import type { CallOptions } from '@typefed/core'
 import { validationError } from '@typefed/core/internal'
 import type { Typed } from '@typefed/core/lexicon'
 import type { MutedWord, MutedWordsPref } from '../generated/lexicons/app.bsky.actor.defs.ts'
+import { createTid } from '../repo/tid.ts'
 import { partOptions } from '../verbs/options.ts'
 import { dateOf } from '../verbs/write-record.ts'
 import type { Caller } from '../caller.ts'
@@ -41,7 +41,7 @@ export async function muteWord(
 ): Promise<MutedWord> {
   const [{ targets = ['content', 'tag'], actorTarget = 'all', expiresAt }, call] = partOptions(options)
   const word: MutedWord = {
-    id: now(),
+    id: createTid(),
     value: wordOf('muteWord', value),
     targets,
     actorTarget,
@@ -83,7 +83,7 @@ export async function updateMutedWord(
     if (!current) throw validationError(what, ['word'], 'a word that is muted', 'another')
     const { expiresAt: before, ...kept } = current
     const until = expiresAt === undefined ? before : expiresAt && dateOf(expiresAt)
-    const word = { ...kept, id: kept.id ?? now(), ...changes, ...(until && { expiresAt: until }) }
+    const word = { ...kept, id: kept.id ?? createTid(), ...changes, ...(until && { expiresAt: until }) }
     updated.push(word)
     return words.map((one) => (one === current ? word : one))
   })

@@ -1,7 +1,7 @@
-import * as TID from '@atcute/tid'
 import { validationError } from '@typefed/core/internal'
 import { isNsid, isRecordKey, isTid, type RecordSchema } from '@typefed/core/lexicon'
 import { parseAtUri } from './at-uri.ts'
+import { createTid } from './tid.ts'
 
 /** A record's place, as far as a caller has said it. */
 export interface Address {
@@ -20,7 +20,7 @@ const LITERAL = 'literal:'
 export function newKey(what: string, schema: RecordSchema<unknown>, rkey: string | undefined): string {
   const { recordKey } = schema
   const canBeMade = recordKey === 'tid' || recordKey === 'any'
-  return rkey === undefined && canBeMade ? TID.now() : keyOf(what, schema, rkey)
+  return rkey === undefined && canBeMade ? createTid() : keyOf(what, schema, rkey)
 }
 
 /** The key of a record that is there, or may be. Throws ValidationError as `newKey` does. */

@@ -10,7 +10,7 @@ type Bytes = Uint8Array<ArrayBuffer>
  * loaded when it is first asked, so that it is no part of what an app loads at its start.
  */
 export async function mimeTypeOf(bytes: Uint8Array): Promise<string | undefined> {
-  const { filetypemime } = await import('magic-bytes.js')
+  const { filetypemime } = await import('./file-types.ts')
   return filetypemime(bytes)[0]
 }
 

@@ -1,4 +1,4 @@
-import { now } from '@atcute/tid'
+import { createTid } from '../repo/tid.ts'
 import { type CallOptions, isResponseError, TypefedError } from '@typefed/core'
 import { validationError } from '@typefed/core/internal'
 import { getRecord } from '../generated/lexicons/com.atproto.repo.getRecord.ts'
@@ -82,7 +82,7 @@ export async function sendThread(
     if (first) place = { root: place?.root ?? first, parent: written.at(-1) ?? first }
     for (const item of posts.slice(written.length)) {
       const { post, ...own } = isThreadPost(item) ? item : { post: item }
-      rkey ??= now()
+      rkey ??= createTid()
       const sent: StrongRef = await sendPost(client, post, {
         ...call,
         ...(langs && { langs }),

@@ -1,4 +1,4 @@
-import { now } from '@atcute/tid'
+import { createTid } from '../repo/tid.ts'
 import type { CallOptions } from '@typefed/core'
 import { validationError } from '@typefed/core/internal'
 import type { RecordSchema } from '@typefed/core/lexicon'
@@ -20,7 +20,7 @@ export async function writeGated(
   client: Caller,
   post: Post,
   allow: NonNullable<Threadgate['allow']>,
-  { rkey = now(), ...call }: CallOptions & { rkey?: string },
+  { rkey = createTid(), ...call }: CallOptions & { rkey?: string },
 ): Promise<StrongRef> {
   const repo = requireDid(client, 'sendPost')
   const create = <T extends object>(schema: RecordSchema<T>, value: T) => ({

@@ -1,4 +1,4 @@
-import { now } from '@atcute/tid'
+import { createTid } from '../repo/tid.ts'
 import type { CallOptions } from '@typefed/core'
 import { validationError } from '@typefed/core/internal'
 import type { RecordSchema } from '@typefed/core/lexicon'
@@ -26,7 +26,7 @@ export async function write<T extends object>(
   what: string,
   schema: RecordSchema<T, 'tid'>,
   value: T,
-  { rkey = now(), ...options }: CallOptions & { rkey?: string } = {},
+  { rkey = createTid(), ...options }: CallOptions & { rkey?: string } = {},
 ): Promise<StrongRef> {
   const repo = requireDid(client, what)
   const record = parseRecord(schema, { $type: schema.nsid, ...value })

@@ -69,8 +69,15 @@ function socketBase(text: string, origin = ''): string | undefined {
   const url = URL.parse(text)
   const protocol = url && /^(?:http|ws)(s?):$/.exec(url.protocol)
   if (!protocol || (protocol[1] === '' && origin.startsWith('https:'))) return undefined
-  const path = url.pathname.replace(/\/+$/, '')
+  const path = trimSlashes(url.pathname)
   return `ws${protocol[1]}://${url.host}${path.endsWith(PATH) ? path.slice(0, -PATH.length) : path}`
+}
+
+/** Takes the slashes off the end, however many there are. */
+function trimSlashes(path: string): string {
+  let end = path.length
+  while (path.charAt(end - 1) === '/') end--
+  return path.slice(0, end)
 }
 
 interface Told {

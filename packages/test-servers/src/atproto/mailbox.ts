@@ -31,8 +31,8 @@ export function collectMail(server: PDS, mails: Mail[]): void {
 function plainText(html: string): string {
   return (
     html
-      .replace(/<(style|head)[\s\S]*?<\/\1>/gi, '')
-      .replace(/<[^>]+>/g, ' ')
+      .replace(/<style[\s\S]*?(?:<\/style>|$)|<head[\s\S]*?(?:<\/head>|$)/gi, '')
+      .replace(/<[^>]*(?:>|$)/g, ' ')
       // The templates pad the preview line with invisible characters.
       .replace(/[\s\p{Cf}\u034f]+/gu, ' ')
       .trim()

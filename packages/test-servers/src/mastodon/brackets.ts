@@ -10,7 +10,7 @@ export function nest(fields: Iterable<Field>): Json {
     const first = /^[^[]+/.exec(name)?.[0] ?? name
     const keys = [
       first,
-      ...[...name.slice(first.length).matchAll(/\[([^\]]*)\]/g)].map((found) => found[1] ?? ''),
+      ...[...name.slice(first.length).matchAll(/\[([^[\]]*)\]/g)].map((found) => found[1] ?? ''),
     ]
     put(root, keys, value)
   }

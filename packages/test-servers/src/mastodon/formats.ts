@@ -28,7 +28,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   'ip-cidr': (text: string) => isIP(text.split('/')[0] ?? '') !== 0,
   'sha256-hex': /^[0-9a-f]{64}$/i,
   WxH: /^\d+x\d+$/,
-  'x,y floats': /^-?\d*\.?\d+,\s*-?\d*\.?\d+$/,
+  'x,y floats': /^-?(?:\d+(?:\.\d+)?|\.\d+),\s*-?(?:\d+(?:\.\d+)?|\.\d+)$/,
   binary: (text: string) => text === FILE_MARK,
   blurhash: true,
   html: true,

@@ -59,7 +59,7 @@ export function linkTo(rel: string, headers: Headers): string | undefined {
     .get('link')
     ?.split(', ')
     .find((part) => part.endsWith(`rel="${rel}"`))
-  return link && /<([^>]+)>/.exec(link)?.[1]
+  return link && /<([^<>]+)>/.exec(link)?.[1]
 }
 
 export function ids(list: readonly Json[]): string[] {

@@ -159,7 +159,7 @@ class Clock {
 }
 
 function profile(account: Account, avatar: BlobRef): NewRecord {
-  const name = /[a-z]+(?=\.)/.exec(account.handle)?.[0] ?? account.handle
+  const name = /^(?:[^-]*-)?([a-z]+)\./.exec(account.handle)?.[1] ?? account.handle
   return {
     collection: 'app.bsky.actor.profile',
     rkey: 'self',

@@ -1,0 +1,62 @@
+import { DID, HANDLE } from './fetch-double.ts'
+
+const TIME = '2026-01-02T03:04:05.678Z'
+
+/** Plays the streams of both networks: an event each, when it is open or when it is asked for one. */
+export class SocketDouble extends EventTarget {
+  binaryType = 'arraybuffer'
+  readyState = 0
+  readonly #path: string
+
+  constructor(url: string | URL) {
+    super()
+    this.#path = new URL(url).pathname
+    queueMicrotask(() => this.#open())
+  }
+
+  send(): void {
+    if (this.#path === '/api/v1/streaming') {
+      this.#receive(JSON.stringify({ stream: ['user'], event: 'delete', payload: '1' }))
+    }
+  }
+
+  close(): void {
+    this.readyState = 3
+    queueMicrotask(() =>
+      this.dispatchEvent(Object.assign(new Event('close'), { code: 1000, reason: '', wasClean: true })),
+    )
+  }
+
+  #open(): void {
+    this.readyState = 1
+    this.dispatchEvent(new Event('open'))
+    const identity = { did: DID, handle: HANDLE, seq: 1, time: TIME }
+    if (this.#path === '/xrpc/com.atproto.sync.subscribeRepos') {
+      const frame = [...encode({ op: 1, t: '#identity' }), ...encode(identity)]
+      this.#receive(new Uint8Array(frame).buffer)
+    }
+    if (this.#path === '/subscribe') {
+      const event = { did: DID, time_us: Date.parse(TIME) * 1000, kind: 'identity', identity }
+      this.#receive(JSON.stringify(event))
+    }
+  }
+
+  #receive(data: string | ArrayBuffer): void {
+    queueMicrotask(() => this.dispatchEvent(Object.assign(new Event('message'), { data })))
+  }
+}
+
+/** DAG-CBOR of an object of short strings and of numbers below 24: keys are sorted by length, then by letters. */
+function encode(object: Readonly<Record<string, string | number>>): number[] {
+  const keys = Object.keys(object).toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  return [
+    0xa0 + keys.length,
+    ...keys.flatMap((key) => [...encodeValue(key), ...encodeValue(object[key] ?? '')]),
+  ]
+}
+
+function encodeValue(value: string | number): number[] {
+  if (typeof value === 'number') return [value]
+  const bytes = new TextEncoder().encode(value)
+  return [...(bytes.length < 24 ? [0x60 + bytes.length] : [0x78, bytes.length]), ...bytes]
+}
