@@ -42,7 +42,7 @@ describe('the Mastodon document', () => {
       'operations/admin/trends.ts',
     ])
       expect(paths).toContain(path)
-    const descriptors = files.flatMap(({ text }) => text.match(/^ {2}operationId: /gm) ?? [])
+    const descriptors = files.flatMap(({ text }) => text.match(/ w\.(?:endpoint|pagedEndpoint)\(/g) ?? [])
     expect(descriptors).toHaveLength(295)
   })
 

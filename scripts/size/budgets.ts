@@ -56,11 +56,11 @@ for await (const status of paginate(client, getHomeTimeline, { maxItems: 100 }))
     atStart: 9.5,
   },
   everythingOf('@typefed/core', 5),
+  everythingOf('@typefed/core/internal', 14, 25),
   everythingOf('@typefed/core/wire', 4),
   everythingOf('@typefed/core/socket', 5),
   everythingOf('@typefed/core/lexicon', 6),
   everythingOf('@typefed/core/rest', 6),
   everythingOf('@typefed/core/rest-client', 7),
-  everythingOf('@typefed/core/retrying', 0.5, 10.5),
   everythingOf('@typefed/core/ky', 10.5),
 ]

@@ -8,7 +8,7 @@ import { walk } from './walk.ts'
 /** What an endpoint is called with and what it returns, as types. */
 export interface EndpointType {
   readonly kind: EndpointModel['kind']
-  /** The arguments before the options, as the members of a tuple; each with a comma behind. */
+  /** The argument before the options. */
   readonly args: string
   readonly options: string
   readonly output: string
@@ -51,19 +51,19 @@ export function endpointType(endpoint: EndpointModel, plan: Plan, scope: Scope):
 
 /** The type of an endpoint's description. */
 export function descriptorType({ kind, args, options, output, item }: EndpointType, scope: Scope): string {
-  if (kind === 'subscription') return `${scope.runtimeType('Subscription')}<[${args}], ${output}>`
-  const types = [`[${args}, ${options}]`, output]
+  if (kind === 'subscription') return `${scope.runtimeType('Subscription')}<(${args}) => ${output}>`
+  const signature = `(${args}, ${options}) => ${output}`
   return item === undefined
-    ? `${scope.runtimeType('CallableEndpoint')}<${types.join(', ')}>`
-    : `${scope.runtimeType('PagedEndpoint')}<${types.join(', ')}, ${item}>`
+    ? `${scope.runtimeType('CallableEndpoint')}<${signature}>`
+    : `${scope.runtimeType('PagedEndpoint')}<${signature}, ${item}>`
 }
 
 /** The type of an endpoint's method in the tree. */
 export function methodType({ kind, args, options, output, item }: EndpointType, scope: Scope): string {
-  if (kind === 'subscription') return `${scope.runtimeType('SubscriptionMethod')}<[${args}], ${output}>`
+  if (kind === 'subscription') return `${scope.runtimeType('SubscriptionMethod')}<(${args}) => ${output}>`
   return item === undefined
-    ? `${scope.runtimeType('Method')}<[${args}, ${options}], ${output}>`
-    : `${scope.runtimeType('PagedQueryMethod')}<[${args}], ${output}, ${item}>`
+    ? `${scope.runtimeType('Method')}<(${args}, ${options}) => ${output}>`
+    : `${scope.runtimeType('PagedQueryMethod')}<(${args}) => ${output}, ${item}>`
 }
 
 /** Whether an endpoint can be called without its input. */

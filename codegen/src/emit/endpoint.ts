@@ -69,7 +69,7 @@ function descriptorCode(endpoint: EndpointModel, plan: Plan, scope: Scope): stri
   if (errors.length > 0) members.push(['errors', arrayCode(errors.map(({ name }) => quote(name)))])
   if (page?.property !== undefined) members.push(['items', quote(page.property)])
   const parts = members.length > 0 ? `, ${tallObjectCode(members)}` : ''
-  return `/*#__PURE__*/ ${scope.runtime(kind)}(${quote(id)}${parts})`
+  return `/*#__PURE__*/ ${scope.runtime(page ? 'pagedQuery' : kind)}(${quote(id)}${parts})`
 }
 
 function bodyCode(body: BodyModel, scope: Scope): string {

@@ -55,9 +55,9 @@ export function absentNames({ id, answer }: OperationDefinition, plan: Plan): st
   return definition.schema.properties.filter(({ absentIn }) => absentIn?.includes(id)).map(({ name }) => name)
 }
 
-/** The arguments of an operation, as a tuple. */
-export function argsTuple(args: string, isOptional: boolean): string {
-  return `[args${isOptional ? '?' : ''}: ${args}]`
+/** The signature of an operation's call. */
+export function signature(args: string, isOptional: boolean, output: string): string {
+  return `(args${isOptional ? '?' : ''}: ${args}) => ${output}`
 }
 
 /** The type of the items of a page. */

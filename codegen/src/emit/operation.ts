@@ -8,12 +8,12 @@ import { arrayCode, literal, pure, quote, tallObjectCode, typeKey } from './code
 import { docsOf } from './docs.ts'
 import {
   absentNames,
-  argsTuple,
   itemType,
   needsBody,
   needsNothing,
   needsParams,
   outputType,
+  signature,
 } from './operation-type.ts'
 import { constant, declareInline, declareType, interfaceOf } from './statements.ts'
 import { walk } from './walk.ts'
@@ -127,10 +127,10 @@ function operationType(
   const isOptional = names.pathArgs === undefined && needsNothing(operation)
   const args = names.pathArgs ?? names.args ?? scope.runtimeType('CallOptions')
   const output = names.answer ?? outputType(operation, plan, scope)
-  const types = [argsTuple(args, isOptional), output]
+  const call = signature(args, isOptional, output)
   const page = plan.pages.get(operation.id)
-  if (!page) return `${scope.runtimeType('CallableEndpoint')}<${types.join(', ')}>`
-  return `${scope.runtimeType('PagedEndpoint')}<${types.join(', ')}, ${names.item ?? itemType(page.items, scope)}>`
+  if (!page) return `${scope.runtimeType('CallableEndpoint')}<${call}>`
+  return `${scope.runtimeType('PagedEndpoint')}<${call}, ${names.item ?? itemType(page.items, scope)}>`
 }
 
 function descriptorCode(operation: OperationDefinition, plan: Plan, scope: Scope): string {
@@ -158,14 +158,16 @@ function descriptorCode(operation: OperationDefinition, plan: Plan, scope: Scope
     ['encoding', body?.encoding === 'multipart' ? quote(body.encoding) : undefined],
     ['output', outputCode(operation, plan, scope)],
     ['statuses', answer.statuses.join() === '200' ? undefined : `[${answer.statuses.join(', ')}]`],
-    ['pages', page && operation.paging ? quote(operation.paging.by) : undefined],
     ['items', page?.property === undefined ? undefined : quote(page.property)],
     ['deprecated', operation.deprecated || until !== undefined ? 'true' : undefined],
   ]
   const present = members.flatMap(([name, code]) => (code === undefined ? [] : [[name, code] as const]))
   const parts = present.length > 0 ? `, ${tallObjectCode(present)}` : ''
-  const where = quote(`${method.toUpperCase()} ${route}`)
-  return `/*#__PURE__*/ ${scope.runtime('endpoint')}(${quote(id)}, ${where}${parts})`
+  const given = [quote(id), quote(`${method.toUpperCase()} ${route}`)]
+  const by = page && operation.paging?.by
+  const call = by === undefined ? 'endpoint' : 'pagedEndpoint'
+  const args = [...given, ...(by === undefined ? [] : [quote(by)])].join(', ')
+  return `/*#__PURE__*/ ${scope.runtime(call)}(${args}${parts})`
 }
 
 function outputCode(operation: OperationDefinition, plan: Plan, scope: Scope): string | undefined {

@@ -8,7 +8,7 @@ import { dependsOnFloor } from '../plan/versions.ts'
 import { arrayCode, tallObjectCode, typeKey } from './code.ts'
 import { docsOf } from './docs.ts'
 import { importsOf } from './module.ts'
-import { argsTuple, itemType, needsNothing, outputType } from './operation-type.ts'
+import { itemType, needsNothing, outputType, signature } from './operation-type.ts'
 import { constant, floorParameter, interfaceOf } from './statements.ts'
 import { STREAMS, streamArgs } from './streams.ts'
 
@@ -103,10 +103,10 @@ function methodType(operation: OperationDefinition, plan: RestPlan, scope: Scope
   const names = plan.operations.get(id)
   const inside = scope.withFloor('V')
   const args = names?.args === undefined ? scope.runtimeType('CallOptions') : scope.besides(id, names.args)
-  const types = [argsTuple(args, needsNothing(operation)), outputType(operation, plan, inside)]
+  const call = signature(args, needsNothing(operation), outputType(operation, plan, inside))
   const page = plan.pages.get(id)
-  if (!page) return `${scope.runtimeType('Method')}<${types.join(', ')}>`
-  return `${scope.runtimeType('PagedOperationMethod')}<${types.join(', ')}, ${itemType(page.items, inside)}>`
+  if (!page) return `${scope.runtimeType('Method')}<${call}>`
+  return `${scope.runtimeType('PagedOperationMethod')}<${call}, ${itemType(page.items, inside)}>`
 }
 
 function operationsOf(node: RouteNode): OperationDefinition[] {

@@ -55,8 +55,8 @@ describe.each(peers)('%s', (page, calls, connect) => {
       const request = requestOfTree(ours)
       if (!request || /[sS]treaming/.test(code)) continue
       const theirs = await recorder.firstOf(() => callPeer(connect(recorder.url), code))
-      const expected = theirs && operationOf(theirs)?.operationId
-      if (expected !== operationOf(request)?.operationId) wrong.push(`${code}: ${expected}, not ${ours}`)
+      const expected = theirs && operationOf(theirs)?.name
+      if (expected !== operationOf(request)?.name) wrong.push(`${code}: ${expected}, not ${ours}`)
     }
     expect(wrong).toEqual([])
   })

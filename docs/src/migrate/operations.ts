@@ -1,11 +1,11 @@
-import type { OperationData } from '@typefed/core/rest'
+import type { Endpoint } from '@typefed/core/rest'
 import * as exported from '@typefed/mastodon-client/operations'
 import { PART, type RequestLine } from './requests.ts'
 
-const OPERATIONS: readonly OperationData[] = Object.values(exported)
+const OPERATIONS: readonly Endpoint[] = Object.values(exported)
 
 /** The operation that a request goes to, if there is one. */
-export function operationOf({ method, path }: RequestLine): OperationData | undefined {
+export function operationOf({ method, path }: RequestLine): Endpoint | undefined {
   const fitting = OPERATIONS.filter((one) => isMethod(one.method, method) && shapeOf(one.path).test(path))
   // A name goes before a parameter: `/accounts/lookup`, not `/accounts/{id}`.
   return fitting.toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)[0]

@@ -41,11 +41,11 @@ test('a call of the tree is known by how it is written', () => {
   const request = requestOfTree("client['.well-known'].nodeinfo.get()")
   expect(request).toEqual({ method: 'GET', path: '/.well-known/nodeinfo' })
   const operation = requestOfTree('client.api.v1.statuses(id).favourite.post()')
-  expect(operation && operationOf(operation)?.operationId).toBe('favouriteStatus')
+  expect(operation && operationOf(operation)?.name).toBe('favouriteStatus')
   expect(requestOfTree('sendPost(client)')).toBeUndefined()
 })
 
 test('a name goes before a parameter', () => {
-  expect(operationOf({ method: 'GET', path: '/api/v1/accounts/lookup' })?.operationId).toBe('lookupAccount')
-  expect(operationOf({ method: 'GET', path: '/api/v1/accounts/1' })?.operationId).toBe('getAccount')
+  expect(operationOf({ method: 'GET', path: '/api/v1/accounts/lookup' })?.name).toBe('lookupAccount')
+  expect(operationOf({ method: 'GET', path: '/api/v1/accounts/1' })?.name).toBe('getAccount')
 })

@@ -25,7 +25,7 @@ const networks = [
     'mastodon',
     mastodon,
     [
-      ...Object.values(operations).map(({ operationId }) => operationId),
+      ...Object.values(operations).map(({ name }) => name),
       ...Object.values(streaming).flatMap((one) => ('stream' in one ? one.stream : [])),
     ],
   ],

@@ -5,7 +5,7 @@ import type { CallableEndpoint } from '@typefed/core/internal'
 export interface Caller {
   /** The DID of the account that is logged in, if one is. */
   readonly did: string | undefined
-  call<A extends unknown[], O>(endpoint: CallableEndpoint<A, O>, ...args: A): Promise<O>
+  call<A extends unknown[], O>(endpoint: CallableEndpoint<(...args: A) => O>, ...args: A): Promise<O>
 }
 
 /**

@@ -240,7 +240,7 @@ export class AtprotoClient extends XrpcClient {
 
   /** Calls an endpoint by its description, and returns status and headers too. Throws as `call` does. */
   override async withResponse<A extends unknown[], O>(
-    endpoint: CallableEndpoint<A, O>,
+    endpoint: CallableEndpoint<(...args: A) => O>,
     ...args: A
   ): Promise<ApiResponse<O>> {
     try {
@@ -261,13 +261,13 @@ export class AtprotoClient extends XrpcClient {
   request<T = unknown>(method: 'GET' | 'POST', nsid: string, args: RawArgs<T> = {}): Promise<T> {
     const { params, body, ...options } = args
     const path = nsid.startsWith('/') ? nsid : `/xrpc/${encodeURIComponent(nsid)}`
-    const endpoint: CallableEndpoint<unknown[], T> = rawEndpoint(method, path, args)
+    const endpoint: CallableEndpoint<(...args: unknown[]) => T> = rawEndpoint(method, path, args)
     return this.call(endpoint, method === 'GET' ? params : body, { ...options, params })
   }
 
   /** Walks over the pages of a query, by its description. */
   paginate<P, O, Item>(
-    endpoint: PagedEndpoint<[params: P, options?: CallOptions], O, Item>,
+    endpoint: PagedEndpoint<(params: P, options?: CallOptions) => O, Item>,
     params: P,
     options?: PageOptions,
   ): Pages<O, Item> {

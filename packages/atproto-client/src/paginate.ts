@@ -14,7 +14,7 @@ import type { Caller } from './caller.ts'
  */
 export function paginate<P, O, Item>(
   client: Pick<Caller, 'call'>,
-  endpoint: PagedEndpoint<[params: P, options?: CallOptions], O, Item>,
+  endpoint: PagedEndpoint<(params: P, options?: CallOptions) => O, Item>,
   params: P,
   options?: PageOptions,
 ): Pages<O, Item> {

@@ -90,13 +90,13 @@ export class XrpcClient {
    * server refuses, LoginRequiredError if it wants an account and there is none, NetworkError or TimeoutError if no
    * response comes, ValidationError for a response that does not fit.
    */
-  async call<A extends unknown[], O>(endpoint: CallableEndpoint<A, O>, ...args: A): Promise<O> {
+  async call<A extends unknown[], O>(endpoint: CallableEndpoint<(...args: A) => O>, ...args: A): Promise<O> {
     return (await this.withResponse(endpoint, ...args)).data
   }
 
   /** Calls an endpoint, and returns status and headers too. Throws as `call` does. */
   async withResponse<A extends unknown[], O>(
-    endpoint: CallableEndpoint<A, O>,
+    endpoint: CallableEndpoint<(...args: A) => O>,
     ...args: A
   ): Promise<ApiResponse<O>> {
     const callArgs = toCallArgs(endpoint, args)

@@ -199,7 +199,7 @@ describe('options', () => {
     const error = await viewer.app.bsky.feed.getTimeline({ limit: 1_000 }).catch((error: unknown) => error)
     expect(isValidationError(error)).toBe(true)
     expect(String(error)).toContain(
-      'parameters of app.bsky.feed.getTimeline is not valid: limit: expected an integer',
+      'parameters of app.bsky.feed.getTimeline are not valid: limit: expected an integer',
     )
   })
 

@@ -25,7 +25,10 @@ await client.dev.typefed.example.note./*16*/delete({ uri: '' })
 const { hovers } = show(fileURLToPath(new URL('.', import.meta.url)), PROGRAM)
 
 test.each([
-  ['1', '(params?: GetTimelineParams | undefined, options?: CallOptions) => Promise<GetTimelineOutput>'],
+  [
+    '1',
+    '(params?: GetTimelineParams | undefined, options?: CallOptions | undefined) => Promise<GetTimelineOutput>',
+  ],
   ['2', '(property) GetTimelineOutput.feed: FeedViewPost[]'],
   [
     '3',
@@ -34,7 +37,7 @@ test.each([
   ['3', '| Unknown'],
   ['4', 'Typed<Post>'],
   ['5', '(property) Post.text: string'],
-  ['6', '(input: CreateRecordInput, options?: CallOptions) => Promise<CreateRecordOutput>'],
+  ['6', '(input: CreateRecordInput, options?: CallOptions | undefined) => Promise<CreateRecordOutput>'],
   ['7', 'const one: FeedViewPost'],
   ['8', 'const message: SubscribeReposMessage'],
   ['9', 'create(record: Post, options?: CreateRecordOptions): Promise<WrittenRecord>'],

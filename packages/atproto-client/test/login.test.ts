@@ -92,14 +92,14 @@ describe('an identity', () => {
   })
 })
 
-test('a profile that no AppView gives does not make the login fail, and is asked for once', async () => {
+test('a profile that no AppView gives does not make the login fail, and is asked for as often as the client retries', async () => {
   const { handle, did, password } = await network.createAccount()
   const asked: string[] = []
   const spy: AtprotoClientOptions['fetch'] = (url, init) => {
     asked.push(new URL(url).pathname)
     return fetch(url, init)
   }
-  const client = newClient({ service: network.pds.url, fetch: spy })
+  const client = newClient({ service: network.pds.url, fetch: spy, retry: false })
   expect(await client.login({ identifier: handle, password })).toEqual({ did, handle })
   expect(client.me).toEqual({ did, handle })
   expect(asked).toEqual(['/xrpc/com.atproto.server.createSession', '/xrpc/app.bsky.actor.getProfile'])
@@ -123,7 +123,7 @@ describe('a store', () => {
 
     await second.logout()
     expect(await store.get(did)).toBeUndefined()
-    await expect(newClient().restore(did)).rejects.toThrow('restore() needs a store')
+    await expect(newClient().restore(did)).rejects.toThrow('store: expected a store for restore()')
   })
 
   test('and a lock let many processes renew one session once', async () => {
@@ -159,7 +159,7 @@ describe('a store', () => {
 
   test('is what a lock is about', () => {
     expect(() => newClient({ lock: (_, task) => task() })).toThrow(
-      'options is not valid: store: expected a store',
+      'options are not valid: store: expected a store',
     )
   })
 
@@ -230,7 +230,7 @@ describe('the session of an OAuth client', () => {
     expect(await client.login({ session })).toMatchObject({ did })
     expect(await client.with({}).com.atproto.server.getSession()).toMatchObject({ did })
     expect((await client.app.bsky.feed.post.list().toArray()).map((record) => record.uri)).toEqual([uri])
-    expect(() => client.exportSession()).toThrow('exportSession() needs a session')
+    expect(() => client.exportSession()).toThrow('exportSession() needs an account')
 
     for await (const message of client.com.atproto.sync.subscribeRepos({ cursor: 0 })) {
       expect(message.$type).toBe('com.atproto.sync.subscribeRepos#identity')

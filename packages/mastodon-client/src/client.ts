@@ -120,7 +120,7 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
    * Throws as `call` does.
    */
   request<T = unknown>(method: Endpoint['method'], path: string, args: RawArgs<T> = {}): Promise<T> {
-    const endpoint: CallableEndpoint<[args: RawArgs<T>], T> = rawEndpoint(method, path, args)
+    const endpoint: CallableEndpoint<(args: RawArgs<T>) => T> = rawEndpoint(method, path, args)
     return this.call(endpoint, args) as Promise<T>
   }
 

@@ -34,11 +34,10 @@ const schema: Schema<{ preferences: Preferences }> = /* @__PURE__ */ object(() =
 }))
 
 const getPreferences: CallableEndpoint<
-  [params: GetPreferencesParams, options?: CallOptions],
-  GetPreferencesOutput
+  (params: GetPreferencesParams, options?: CallOptions) => GetPreferencesOutput
 > = /*#__PURE__*/ query('app.bsky.actor.getPreferences', { output: schema })
 
-const putPreferences: CallableEndpoint<[input: PutPreferencesInput, options?: CallOptions], void> =
+const putPreferences: CallableEndpoint<(input: PutPreferencesInput, options?: CallOptions) => void> =
   /*#__PURE__*/ procedure('app.bsky.actor.putPreferences', { body: schema })
 
 /** All preferences of the account, of which only those of this room were checked. */

@@ -97,8 +97,8 @@ export function listRecords<T>(
 
 /** The endpoints that read records, with their output for one kind of record. */
 interface Endpoints<T> {
-  readonly get: CallableEndpoint<[params: GetRecordParams, options?: CallOptions], StoredRecord<T>>
-  readonly list: CallableEndpoint<[params: ListRecordsParams, options?: CallOptions], RecordPage<T>>
+  readonly get: CallableEndpoint<(params: GetRecordParams, options?: CallOptions) => StoredRecord<T>>
+  readonly list: CallableEndpoint<(params: ListRecordsParams, options?: CallOptions) => RecordPage<T>>
 }
 
 const known = /* @__PURE__ */ new WeakMap<RecordSchema<unknown>, Endpoints<unknown>>()

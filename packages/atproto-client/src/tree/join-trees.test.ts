@@ -14,17 +14,16 @@ interface ExampleTree {
     readonly example: {
       readonly note: w.RecordMethods<Note>
       readonly getNotes: w.PagedQueryMethod<
-        [params?: { cursor?: string }],
-        { cursor?: string; notes: Note[] },
+        (params?: { cursor?: string }) => { cursor?: string; notes: Note[] },
         Note
       >
-      readonly watch: w.SubscriptionMethod<[params?: object], Note>
+      readonly watch: w.SubscriptionMethod<(params?: object) => Note>
     }
   }
 }
 
 const note = w.record<Note, 'tid'>('com.example.note', 'tid', () => ({ text: w.string() }))
-const getNotes = w.query('com.example.getNotes', {
+const getNotes = w.pagedQuery('com.example.getNotes', {
   output: w.object(() => ({ cursor: w.optional(w.string()), notes: w.array(note) })),
   items: 'notes',
 })

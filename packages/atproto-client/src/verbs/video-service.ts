@@ -40,8 +40,7 @@ const MAX_FAILURES = 5
 
 /** `app.bsky.video.uploadVideo` as the service has it: with parameters, and without the envelope that its lexicon names. */
 const uploadVideo: CallableEndpoint<
-  [input: BinaryBody, options: ParamOptions<{ did: string; name: string }>],
-  object
+  (input: BinaryBody, options: ParamOptions<{ did: string; name: string }>) => object
 > = /*#__PURE__*/ procedure('app.bsky.video.uploadVideo', {
   body: 'video/*',
   output: /*#__PURE__*/ unknown<object>(),

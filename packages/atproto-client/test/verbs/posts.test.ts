@@ -132,7 +132,7 @@ describe('sendPost', () => {
     const nobody = new XrpcClient({ service: front.url })
     const refused = await failure(sendPost(nobody, 'hello'))
     expect(isLoginRequiredError(refused)).toBe(true)
-    expect(refused.message).toContain('sendPost needs a session')
+    expect(refused.message).toContain('sendPost needs an account')
     expect(front.requests).toEqual([])
     const long = await failure(sendPost(author, 'é'.repeat(301)))
     expect(isValidationError(long) && long.issues[0]?.path).toEqual(['text'])

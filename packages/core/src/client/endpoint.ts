@@ -3,13 +3,8 @@ import type { Schema } from '../wire/index.ts'
 /** The methods that endpoints are called with. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Describes one call of a server. It is data; a client calls it. An XRPC endpoint is one with the path `/xrpc/<nsid>`. */
-export interface Endpoint {
-  /** The NSID of a lexicon, or the id of an operation: `app.bsky.feed.getTimeline`, `getHomeTimeline`. */
-  readonly name: string
-  readonly method: HttpMethod
-  /** The template of the path: `/api/v1/statuses/{id}`. */
-  readonly path: string
+/** The parts of an endpoint besides its name and place. */
+export interface EndpointParts {
   /** What goes into the query string. */
   readonly params?: Schema<unknown>
   /** The parameters that are lists and sent as `name[]`, once for each item. */
@@ -51,16 +46,32 @@ export interface Endpoint {
   readonly deprecated?: true
 }
 
-/** An endpoint that is called with arguments `A` and returns `O`. */
-export interface CallableEndpoint<A extends unknown[], O> extends Endpoint {
-  readonly '~call'?: (...args: A) => O
+/** Describes one call of a server. It is data; a client calls it. An XRPC endpoint is one with the path `/xrpc/<nsid>`. */
+export interface Endpoint extends EndpointParts {
+  /** The NSID of a lexicon, or the id of an operation: `app.bsky.feed.getTimeline`, `getHomeTimeline`. */
+  readonly name: string
+  readonly method: HttpMethod
+  /** The template of the path: `/api/v1/statuses/{id}`. */
+  readonly path: string
+}
+
+/** An endpoint with the signature of its call: `(params: P, options?: CallOptions) => O`. */
+export interface CallableEndpoint<F> extends Endpoint {
+  readonly '~call'?: F
 }
 
 /** An endpoint that comes in pages. */
-export interface PagedEndpoint<A extends unknown[], O, Item> extends CallableEndpoint<A, O> {
+export interface PagedEndpoint<F, Item> extends Endpoint {
+  readonly '~call'?: F
   readonly pages: 'cursor' | 'link' | 'offset'
   readonly '~item'?: Item
 }
+
+/** The arguments of a call, by its signature. */
+export type ArgsOf<F> = F extends (...args: infer A) => unknown ? A : never
+
+/** The output of a call, by its signature. */
+export type ResultOf<F> = F extends (...args: never) => infer O ? O : never
 
 /** A type of response that depends on the oldest server that a client wants to talk to. */
 export interface Versioned {

@@ -1,11 +1,11 @@
-import type { Endpoint } from './endpoint.ts'
+import type { ArgsOf, Endpoint, ResultOf } from './endpoint.ts'
 import type { ApiResponse } from './options.ts'
 
-/** An endpoint of a client, as a function. */
-export interface Method<A extends unknown[], O> extends Endpoint {
-  (...args: A): Promise<O>
+/** An endpoint of a client, as a function with the signature `F`. */
+export interface Method<F> extends Endpoint {
+  (...args: ArgsOf<F>): Promise<ResultOf<F>>
   /** Calls it, and returns status and headers too. */
-  withResponse(...args: A): Promise<ApiResponse<O>>
+  withResponse(...args: ArgsOf<F>): Promise<ApiResponse<ResultOf<F>>>
   /** Checks a response without any request. Throws ValidationError. */
-  parse(data: unknown): O
+  parse(data: unknown): ResultOf<F>
 }

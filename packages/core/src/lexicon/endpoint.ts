@@ -1,6 +1,5 @@
-import type { Endpoint } from '../client/endpoint.ts'
-import type { Method } from '../client/methods.ts'
-import type { CallOptions, PageOptions } from '../client/options.ts'
+import type { ArgsOf, Endpoint, EndpointParts, ResultOf } from '../client/endpoint.ts'
+import type { ApiResponse, CallOptions, PageOptions } from '../client/options.ts'
 import type { Pages } from '../client/pages.ts'
 import type { Stream } from '../socket/stream.ts'
 import type { SubscriptionOptions } from './subscription.ts'
@@ -14,55 +13,48 @@ export interface ParamOptions<P> extends CallOptions {
   params: P
 }
 
-/** A query of a client that comes in pages: `A` are its parameters. */
-export interface PagedQueryMethod<A extends unknown[], O, Item> extends Method<
-  [...A, options?: CallOptions],
-  O
-> {
+/** A query of a client that comes in pages; `F` takes its parameters. */
+export interface PagedQueryMethod<F, Item> extends Endpoint {
+  (...args: [...ArgsOf<F>, options?: CallOptions]): Promise<ResultOf<F>>
   readonly pages: 'cursor'
+  /** Calls it, and returns status and headers too. */
+  withResponse(...args: [...ArgsOf<F>, options?: CallOptions]): Promise<ApiResponse<ResultOf<F>>>
+  /** Checks a response without any request. Throws ValidationError. */
+  parse(data: unknown): ResultOf<F>
   /** Walks over all items, or over all pages with `.pages()`. */
-  paginate(...args: [...A, options?: PageOptions]): Pages<O, Item>
+  paginate(...args: [...ArgsOf<F>, options?: PageOptions]): Pages<ResultOf<F>, Item>
 }
 
-/** A stream of messages. */
-export interface Subscription<A extends unknown[], M> extends Endpoint {
-  readonly '~listen'?: (...args: [...A, options?: SubscriptionOptions]) => Stream<M>
+/** A stream of messages; `F` takes its parameters. */
+export interface Subscription<F> extends Endpoint {
+  readonly '~listen'?: F
 }
 
 /** A stream of messages of a client. */
-export interface SubscriptionMethod<A extends unknown[], M> extends Endpoint {
-  (...args: [...A, options?: SubscriptionOptions]): Stream<M>
+export interface SubscriptionMethod<F> extends Endpoint {
+  (...args: [...ArgsOf<F>, options?: SubscriptionOptions]): Stream<ResultOf<F>>
   /** Checks one message. Throws ValidationError. */
-  parse(data: unknown): M
+  parse(data: unknown): ResultOf<F>
 }
 
-/** The parts of an endpoint that its kind and name do not tell. */
-type Parts = Pick<Endpoint, 'params' | 'body' | 'output' | 'errors' | 'items' | 'message'>
+/** Describes a read. */
+export function query(name: string, parts: EndpointParts = {}): Endpoint {
+  return { name, method: 'GET', path: `/xrpc/${name}`, ...parts }
+}
 
-/** Describes a read. With `items` it comes in pages. */
-export function query<E extends Endpoint>(nsid: string, parts: Parts = {}): E {
-  return xrpc(nsid, 'GET', parts)
+/** Describes a read that comes in pages. */
+export function pagedQuery(name: string, parts: EndpointParts): Endpoint & { readonly pages: 'cursor' } {
+  return { ...query(name, parts), pages: 'cursor' }
 }
 
 /** Describes a write. */
-export function procedure<E extends Endpoint>(nsid: string, parts: Parts = {}): E {
-  return xrpc(nsid, 'POST', parts)
+export function procedure(name: string, parts: EndpointParts = {}): Endpoint {
+  return { ...query(name, parts), method: 'POST' }
 }
 
 /** Describes a stream of messages. */
-export function subscription<E extends Endpoint>(nsid: string, parts: Parts): E {
-  return xrpc(nsid, 'GET', parts)
-}
-
-function xrpc<E extends Endpoint>(name: string, method: Endpoint['method'], parts: Parts): E {
-  const endpoint: Endpoint = {
-    name,
-    method,
-    path: `/xrpc/${name}`,
-    ...parts,
-    ...(parts.items && { pages: 'cursor' }),
-  }
-  return endpoint as E
+export function subscription(name: string, parts: EndpointParts): Endpoint {
+  return query(name, parts)
 }
 
 /** A named set of permissions that an app asks for in OAuth. */

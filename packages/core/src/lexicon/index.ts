@@ -28,6 +28,7 @@ export {
   type ParamOptions,
   type Permission,
   type PermissionSet,
+  pagedQuery,
   procedure,
   query,
   subscription,

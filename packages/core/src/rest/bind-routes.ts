@@ -27,7 +27,7 @@ export function bindRoutes(routes: Routes, client: TreeClient): object {
     call: (endpoint, ...args) => client.call(endpoint, ...args),
     withResponse: (endpoint, ...args) => client.withResponse(endpoint, ...args),
     paginate: (endpoint, ...args) =>
-      paginate(client, endpoint as PagedEndpoint<never[], unknown, unknown>, ...args),
+      paginate(client, endpoint as PagedEndpoint<(...args: never[]) => unknown, unknown>, ...args),
     listen: client.listen && ((stream, ...args) => client.listen?.(stream, ...args)),
   }
   return bindNode('', routes, host, [])

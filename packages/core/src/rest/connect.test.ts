@@ -9,7 +9,7 @@ import { connect } from './connect.ts'
 import { RestClient } from './rest-client.ts'
 
 interface Tree {
-  readonly things: (id: string) => { readonly get: Method<[args?: CallOptions], string> }
+  readonly things: (id: string) => { readonly get: Method<(args?: CallOptions) => string> }
 }
 
 const getThing = endpoint('getThing', 'GET /things/{id}', { token: 'user', output: 'text/plain' })

@@ -2,10 +2,8 @@ import type { OutputFor, PagedEndpoint } from '../client/endpoint.ts'
 import { type Page, linkPages, type PageArgs } from './link-pages.ts'
 import { getItems, type Pages } from '../client/pages.ts'
 import { type CallArgs, targetOf } from '../client/prepare.ts'
+import type { PageCallArgs } from './methods.ts'
 import type { RestClient } from './rest-client.ts'
-
-/** The arguments of a walk over pages: those of the call, and where to. */
-export type PageCallArgs<A extends unknown[]> = { [Index in keyof A]: A[Index] & PageArgs }
 
 /**
  * Walks over the pages of an operation; by its items, or by its pages with `.pages()`. It is started when it is iterated,
@@ -19,7 +17,7 @@ export type PageCallArgs<A extends unknown[]> = { [Index in keyof A]: A[Index] &
  */
 export function paginate<V, A extends unknown[], O, Item>(
   client: RestClient<V>,
-  endpoint: PagedEndpoint<A, O, Item>,
+  endpoint: PagedEndpoint<(...args: A) => O, Item>,
   ...[args = {}]: PageCallArgs<A>
 ): Pages<Page<OutputFor<O, V>, OutputFor<Item, V>>, OutputFor<Item, V>> {
   type Body = OutputFor<O, V>

@@ -75,13 +75,16 @@ export class RestClient<V = unknown> {
    * ResponseError if the server refuses, NetworkError or TimeoutError if no response comes, ValidationError for a response
    * that does not fit.
    */
-  async call<A extends unknown[], O>(endpoint: CallableEndpoint<A, O>, ...args: A): Promise<OutputFor<O, V>> {
+  async call<A extends unknown[], O>(
+    endpoint: CallableEndpoint<(...args: A) => O>,
+    ...args: A
+  ): Promise<OutputFor<O, V>> {
     return (await this.withResponse(endpoint, ...args)).data
   }
 
   /** Calls an operation, and returns status and headers too. Throws as `call` does. */
   withResponse<A extends unknown[], O>(
-    endpoint: CallableEndpoint<A, O>,
+    endpoint: CallableEndpoint<(...args: A) => O>,
     ...[args]: A
   ): Promise<ApiResponse<OutputFor<O, V>>> {
     return this.send(endpoint, args as CallArgs) as Promise<ApiResponse<OutputFor<O, V>>>
