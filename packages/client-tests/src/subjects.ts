@@ -7,6 +7,8 @@ import {
   newAtproto,
   newMastodon,
   type RawOptions,
+  withResponse,
+  type WithResponse,
 } from './upcoming.ts'
 
 /** A client that is logged in, behind calls that both clients have. */
@@ -21,8 +23,10 @@ export interface Api {
   list(options?: CallOptions): Promise<readonly unknown[]>
   /** Uploads a file. */
   upload(options?: CallOptions): Promise<unknown>
-  /** Sends a request that no description is needed for. */
-  send(method: string, options?: RawOptions): Promise<unknown>
+  /** Sends a request that no description is needed for; by default to the path of `read` or `write`. */
+  send(method: string, options?: RawOptions, path?: string): Promise<unknown>
+  /** Reads the home timeline, with what the response says beside it. */
+  readWithResponse(options?: CallOptions): Promise<WithResponse<unknown>>
 }
 
 /** A client under test. */
@@ -75,7 +79,8 @@ export function atprotoApi(client: Atproto): Api {
     walk: (options) => feed.getTimeline.paginate({}, options).toArray(),
     list: async (options) => (await actor.searchActors({ q: 'a' }, options)).actors,
     upload: (options) => client.com.atproto.repo.uploadBlob(PICTURE, options),
-    send: (method, options) => client.request(method, byMethod(method), options),
+    send: (method, options, path = byMethod(method)) => client.request(method, path, options),
+    readWithResponse: (options) => withResponse(feed.getTimeline, {}, options),
   }
 }
 
@@ -97,14 +102,15 @@ export const ATPROTO: Subject = {
 /** The calls of a client of Mastodon. */
 export function mastodonApi(client: Mastodon): Api {
   const { api } = client
+  const byMethod = (method: string) => (method === 'GET' ? MASTODON.paths.read : MASTODON.paths.write)
   return {
     read: (options) => api.v1.timelines.home.get(options),
     write: (options) => api.v1.statuses.post({ body: { status: 'Hello' }, ...options }),
     walk: (options) => api.v1.timelines.home.get.paginate(options).toArray(),
     list: (options) => api.v1.lists.get(options),
     upload: (options) => api.v2.media.post({ body: { file: PICTURE }, ...options }),
-    send: (method, options) =>
-      client.request(method, method === 'GET' ? MASTODON.paths.read : MASTODON.paths.write, options),
+    send: (method, options, path = byMethod(method)) => client.request(method, path, options),
+    readWithResponse: (options) => withResponse(api.v1.timelines.home.get, options),
   }
 }
 

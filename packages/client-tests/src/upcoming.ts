@@ -6,6 +6,9 @@ import { AtprotoClient, type AtprotoClientOptions } from '@typefed/atproto-clien
 import type { CallOptions, CallSettings, FetchHandler, RetryOptions } from '@typefed/core'
 import { MastodonClient, type MastodonClientOptions } from '@typefed/mastodon-client'
 
+/** What a client writes to; the console is one. */
+export type Logger = Record<'debug' | 'info' | 'warn' | 'error', (...words: unknown[]) => void>
+
 /** Options of a client that mean the same in both. */
 export interface CommonOptions extends Omit<CallSettings, 'onWarning'> {
   fetch?: FetchHandler
@@ -15,6 +18,8 @@ export interface CommonOptions extends Omit<CallSettings, 'onWarning'> {
   /** Names of headers whose values are secrets. */
   secretHeaders?: readonly string[]
   onWarning?: (error: Error) => void
+  logger?: Logger
+  logLevel?: 'debug' | 'info' | 'warn' | 'error'
 }
 
 /** A request that no description is needed for. */
@@ -23,6 +28,7 @@ export interface RawOptions extends CallOptions {
   body?: unknown
 }
 
+/** Members of both clients. */
 interface Upcoming extends AsyncDisposable {
   request(method: string, nsidOrPath: string, options?: RawOptions): Promise<unknown>
   close(): Promise<void>
