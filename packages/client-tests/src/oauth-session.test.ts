@@ -22,7 +22,7 @@ const optionsOf = (options: Options): double.OAuthDoubleOptions => ({
   ...options,
 })
 
-/** All that can be told of an error by looking at it. */
+/** Describes an error by its class and its properties. */
 function shapeOf(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error
   const kind = error.constructor.name

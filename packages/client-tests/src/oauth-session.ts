@@ -1,6 +1,7 @@
 /**
- * A double of the session of `@atproto/oauth-client`, which fails as that one does: it repeats nothing, wraps whatever
- * `fetch` throws, renews without regard to the request's signal, and throws errors of its own when a renewal is refused.
+ * A double of the session of `@atproto/oauth-client`, which fails as that one does: it repeats nothing, wraps every
+ * error of `fetch`, renews without regard to the request's signal, and throws errors of its own when a renewal is
+ * refused.
  */
 
 /** The base of the official `FetchRequestError`. Its `name` is that of every error: the official class sets none. */
@@ -85,7 +86,7 @@ export class OAuthSessionDouble {
     return this.sub
   }
 
-  /** What removed the session from its store, if anything did. */
+  /** The reason why the session is no longer in its store; `undefined` while it is. */
   get removed(): Error | undefined {
     return this.#removed
   }

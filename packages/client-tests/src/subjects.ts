@@ -32,7 +32,7 @@ export interface Api {
 /** A client under test. */
 export interface Subject {
   readonly name: 'AtprotoClient' | 'MastodonClient'
-  /** What its requests carry and nobody else may see. */
+  /** The secret that its requests carry and no other server may see. */
   readonly token: string
   /** The paths of `read` and `write`. */
   readonly paths: { readonly read: string; readonly write: string }

@@ -6,7 +6,7 @@ import { AtprotoClient, type AtprotoClientOptions } from '@typefed/atproto-clien
 import type { CallOptions, CallSettings, FetchHandler, RetryOptions } from '@typefed/core'
 import { MastodonClient, type MastodonClientOptions } from '@typefed/mastodon-client'
 
-/** What a client writes to; the console is one. */
+/** An object that a client writes lines to, such as the console. */
 export type Logger = Record<'debug' | 'info' | 'warn' | 'error', (...words: unknown[]) => void>
 
 /** Options of a client that mean the same in both. */

@@ -1,4 +1,4 @@
-/** Addresses that a server names, of which nobody sees the end at once: 160,000 slashes. */
+/** Addresses that a server names, whose end is hard to find: 160,000 slashes. */
 import { discover } from '@typefed/mastodon-client/oauth'
 import { expect, test } from 'vitest'
 import { type Loopback, sendJson, startLoopback } from '../loopback.ts'

@@ -1,4 +1,4 @@
-/** Handlers, stores and transports that never answer, and bodies that stop: a signal and a timeout end every wait. */
+/** Handlers, stores and transports that never settle, and bodies that stop: a signal and a timeout end every wait. */
 import type { FetchHandler, Store } from '@typefed/core'
 import { registerApp } from '@typefed/mastodon-client/oauth'
 import { describe, expect, test } from 'vitest'
@@ -24,7 +24,7 @@ async function expectLeft(call: (signal: AbortSignal) => Promise<unknown>): Prom
 }
 
 describe.each(SUBJECTS)('$name', (subject) => {
-  /** A transport that never answers, and does not look at its signal either. */
+  /** A transport that never settles, and does not look at its signal either. */
   async function connectToNothing(options = {}) {
     let armed = false
     const fetch: FetchHandler = () => (armed ? NEVER : Promise.resolve(Response.json({})))
@@ -34,7 +34,7 @@ describe.each(SUBJECTS)('$name', (subject) => {
   }
 
   test.each(['read', 'write', 'walk', 'upload'] as const)(
-    'leaves a fetch that never answers: %s',
+    'leaves a fetch that never settles: %s',
     async (call) => {
       const api = await connectToNothing()
       await expectLeft((signal) => api[call]({ signal }))
@@ -84,7 +84,7 @@ describe('AtprotoClient', () => {
   const stale = savedSession(service).replace(ACCESS_JWT, jwt('access', -60))
 
   test.each(['create', 'import', 'refresh'])(
-    'leaves an onSession handler that never answers: %s',
+    'leaves an onSession handler that never settles: %s',
     async (at) => {
       const onSession = (event: string) => (event === at ? NEVER : undefined)
       const client = newAtproto({ service, fetch: serve, onSession })
@@ -95,7 +95,7 @@ describe('AtprotoClient', () => {
     },
   )
 
-  test.each(['get', 'set', 'delete'])('leaves a store whose %s never answers', async (at) => {
+  test.each(['get', 'set', 'delete'])('leaves a store whose %s never settles', async (at) => {
     const store: Store = {
       get: async () => (at === 'get' ? NEVER : stale),
       set: async () => (at === 'set' ? NEVER : undefined),
@@ -112,10 +112,10 @@ describe('AtprotoClient', () => {
     await expectLeft((signal) => client.restore(DID, { signal }))
   })
 
-  test.each(['login', 'restore'])('leaves a fetch that never answers: %s', async (way) => {
+  test.each(['login', 'restore'])('leaves a fetch that never settles: %s', async (call) => {
     const store: Store = { get: async () => stale, set: async () => {}, delete: async () => {} }
     const client = newAtproto({ service, fetch: () => NEVER, store })
-    await expectLeft((signal) => (way === 'login' ? login(client, signal) : client.restore(DID, { signal })))
+    await expectLeft((signal) => (call === 'login' ? login(client, signal) : client.restore(DID, { signal })))
   })
 
   test('leaves a renewal that another call has begun', async () => {
@@ -131,7 +131,7 @@ describe('AtprotoClient', () => {
   })
 })
 
-test('Mastodon’s OAuth leaves a server that never answers', async () => {
+test('Mastodon’s OAuth leaves a server that never responds', async () => {
   await using server = await startLoopback(() => {})
   await expectLeft((signal) =>
     registerApp({ url: server.url, signal }, { clientName: 'A', redirectUris: 'a:b' }),

@@ -135,7 +135,9 @@ const lacksWords: Problem = (error, { status, body, host }) => {
   if (!message.includes(`${status}`)) return `no status in: ${message.slice(0, 200)}`
   if (!message.includes(host)) return `no host in: ${message.slice(0, 200)}`
   const beginning = typeof body === 'string' ? body.trim().slice(0, 12) : ''
-  return message.includes(beginning) ? undefined : `no beginning of the body in: ${message.slice(0, 200)}`
+  return message.replaceAll('\\', '').includes(beginning)
+    ? undefined
+    : `no beginning of the body in: ${message.slice(0, 200)}`
 }
 
 function prepareAtproto({ name, run }: Call<Atproto>, { url }: Loopback, options: CommonOptions = {}) {

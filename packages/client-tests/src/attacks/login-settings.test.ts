@@ -16,7 +16,7 @@ const staleSession = (url: string) => savedSession(url).replace(ACCESS_JWT, jwt(
 const serve: Respond = ({ path }, response) =>
   sendJson(response, path.includes('getProfile') ? { did: DID, handle: HANDLE } : SESSION)
 
-interface Way {
+interface Step {
   readonly name: string
   /** The request that it is about. */
   readonly path: string
@@ -25,7 +25,7 @@ interface Way {
   run(client: Atproto, url: string, signal?: AbortSignal): Promise<unknown>
 }
 
-const WAYS: readonly Way[] = [
+const STEPS: readonly Step[] = [
   {
     name: 'login',
     path: 'com.atproto.server.createSession',
@@ -47,37 +47,37 @@ const WAYS: readonly Way[] = [
   },
 ]
 
-const PROFILES: readonly Way[] = WAYS.map((way) => ({
-  ...way,
-  name: `the profile after ${way.name}`,
+const PROFILES: readonly Step[] = STEPS.map((step) => ({
+  ...step,
+  name: `the profile after ${step.name}`,
   path: 'app.bsky.actor.getProfile',
   attempts: { lost: 5, 503: 5 },
 }))
 
 /** A server that does something else with the requests in question, and a client of it. */
-async function openServer(way: Way, script: Respond, options: CommonOptions = {}) {
+async function openServer(step: Step, script: Respond, options: CommonOptions = {}) {
   const server = await startLoopback((request, response) =>
-    (isAbout(way, request) ? script : serve)(request, response),
+    (isAbout(step, request) ? script : serve)(request, response),
   )
   const store = memoryStore()
   await store.set(DID, staleSession(server.url))
   const client = newAtproto({ service: server.url, store, retry: RETRY, ...options })
   return {
     client,
-    run: (signal?: AbortSignal) => way.run(client, server.url, signal),
-    asked: () => server.received.filter((request) => isAbout(way, request)),
+    run: (signal?: AbortSignal) => step.run(client, server.url, signal),
+    asked: () => server.received.filter((request) => isAbout(step, request)),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 
-const isAbout = ({ path }: Way, request: Received) => request.path.startsWith(`/xrpc/${path}`)
+const isAbout = ({ path }: Step, request: Received) => request.path.startsWith(`/xrpc/${path}`)
 
-describe.each([...WAYS, ...PROFILES])('$name', (way) => {
-  const isProfile = way.path.includes('getProfile')
-  const isLogin = way.path.includes('createSession')
+describe.each([...STEPS, ...PROFILES])('$name', (step) => {
+  const isProfile = step.path.includes('getProfile')
+  const isLogin = step.path.includes('createSession')
 
   test('obeys the client’s timeout', async () => {
-    await using place = await openServer(way, () => {}, { timeout: 150 })
+    await using place = await openServer(step, () => {}, { timeout: 150 })
     const outcome = await within(
       8_000,
       place.run().catch((error: unknown) => error),
@@ -89,7 +89,7 @@ describe.each([...WAYS, ...PROFILES])('$name', (way) => {
   })
 
   test('obeys its signal', async () => {
-    await using place = await openServer(way, () => {})
+    await using place = await openServer(step, () => {})
     const controller = new AbortController()
     const reason = new Error('enough')
     const outcome = place.run(controller.signal).catch((error: unknown) => error)
@@ -98,7 +98,7 @@ describe.each([...WAYS, ...PROFILES])('$name', (way) => {
   })
 
   test('sends the client’s headers', async () => {
-    await using place = await openServer(way, serve, {
+    await using place = await openServer(step, serve, {
       headers: { 'User-Agent': 'my-bot/1.0', 'x-mine': 'yes' },
     })
     await place.run()
@@ -110,33 +110,33 @@ describe.each([...WAYS, ...PROFILES])('$name', (way) => {
     const limits: [RateLimit, string][] = []
     const headers = { 'ratelimit-limit': '30', 'ratelimit-remaining': '29', 'ratelimit-reset': '300' }
     const limited: Respond = (_, response) => sendJson(response, SESSION, 200, headers)
-    await using place = await openServer(way, limited, {
-      onRateLimit: (...told) => void limits.push(told),
+    await using place = await openServer(step, limited, {
+      onRateLimit: (...args) => void limits.push(args),
     })
     await place.run()
-    expect(limits.map(([{ remaining }, call]) => [remaining, call])).toEqual([[29, way.path]])
+    expect(limits.map(([{ remaining }, call]) => [remaining, call])).toEqual([[29, step.path]])
   })
 
   test('is sent again as the client’s `retry` says', async () => {
     for (const [fault, least] of [
       [429, 5],
-      [503, way.attempts[503]],
-      ['lost', way.attempts.lost],
+      [503, step.attempts[503]],
+      ['lost', step.attempts.lost],
     ] as const) {
       const script: Respond = (_, response) =>
         fault === 'lost' ? loseResponse(response) : sendJson(response, { error: 'Fault' }, fault)
-      await using place = await openServer(way, script, { retry: { ...RETRY, limit: 4 } })
+      await using place = await openServer(step, script, { retry: { ...RETRY, limit: 4 } })
       await place.run().catch(() => {})
       const count = place.asked().length
       // A renewal may be sent more often: it does no harm.
-      if (way.path.endsWith('refreshSession')) expect(count).toBeGreaterThanOrEqual(least)
+      if (step.path.endsWith('refreshSession')) expect(count).toBeGreaterThanOrEqual(least)
       else expect([fault, count]).toEqual([fault, least])
     }
   })
 
   test('is sent once with `retry: false`', async () => {
     const script: Respond = (_, response) => sendJson(response, { error: 'Fault' }, 429)
-    await using place = await openServer(way, script, { retry: false })
+    await using place = await openServer(step, script, { retry: false })
     await place.run().catch(() => {})
     expect(place.asked()).toHaveLength(1)
   })

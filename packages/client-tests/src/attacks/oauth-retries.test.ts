@@ -67,7 +67,7 @@ describe.each(OAUTH_SESSIONS)('an OAuth session, %s', (_, open) => {
     }
   })
 
-  test('fails with our error where nobody listens', async () => {
+  test('fails with our error where no server listens', async () => {
     const place = await openOAuth(open, serve)
     await place[Symbol.asyncDispose]()
     const error = await failureOf(place.api.write())

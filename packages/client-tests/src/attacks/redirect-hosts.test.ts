@@ -1,4 +1,4 @@
-/** What counts as another host, and what a browser lets a client see of a redirect. */
+/** Which hosts count as another one, and how much a browser lets a client see of a redirect. */
 import type { FetchHandler } from '@typefed/core'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../failures.ts'

@@ -16,7 +16,7 @@ const KEY = { 'idempotency-key': 'key-1' }
 const TRANSIENT: readonly Fault[] = ['lost', 408, 425, 429, 500, 502, 503, 504]
 const FINAL: readonly Fault[] = [400, 403, 404, 409, 410, 422, 501]
 const FAULTS = [...TRANSIENT, ...FINAL]
-/** After these nobody but the server knows whether a write was done. */
+/** Faults after which only the server knows whether a write was done. */
 const UNSURE: ReadonlySet<Fault> = new Set(['lost', 500, 502, 504])
 
 const ROWS: readonly [what: string, again: readonly Fault[], send: (place: Place) => Promise<unknown>][] = [
