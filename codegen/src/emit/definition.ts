@@ -5,8 +5,7 @@ import type {
   RecordDefinition,
   SchemaDefinition,
 } from '../model/definition.ts'
-import type { RestPlan } from '../plan/plan-rest.ts'
-import type { LexiconPlan, Plan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Scope } from '../plan/scope.ts'
 import { literal, pure, quote, tallObjectCode } from './code.ts'
 import { emitEndpoint } from './endpoint.ts'
@@ -27,9 +26,9 @@ export function emitDefinition(definition: DefinitionModel, plan: Plan, scope: S
     case 'query':
     case 'procedure':
     case 'subscription':
-      return emitEndpoint(definition, plan as LexiconPlan, scope)
+      return emitEndpoint(definition, plan, scope)
     case 'operation':
-      return emitOperation(definition, plan as RestPlan, scope)
+      return emitOperation(definition, plan, scope)
     default:
       throw new Error(`no emitter for the definition kind ${String((definition as DefinitionModel).kind)}`)
   }

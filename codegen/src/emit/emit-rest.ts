@@ -5,6 +5,7 @@ import { type EmittedFile, printer } from './emit.ts'
 import { emitModule } from './module.ts'
 import { emitRoutes } from './routes.ts'
 import { emitStreams, STREAMS } from './streams.ts'
+import { emitTypes } from './types.ts'
 import { emitVersions } from './versions.ts'
 
 /** Emits every module of a REST interface, with the tree and lists of all of them. */
@@ -24,6 +25,7 @@ export function emitRestFiles(plan: RestPlan): EmittedFile[] {
     print('schemas.ts', list('schemas')),
     print('operations.ts', list('operations')),
     ...(plan.streams ? [print(`${STREAMS}.ts`, emitStreams(plan, plan.streams))] : []),
+    print('types.ts', emitTypes(plan)),
     print('tree.ts', emitRoutes(plan)),
   ]
 }

@@ -1,46 +1,73 @@
-import { type BodyModel, type EndpointModel, isJson, jsonSchema } from '../model/definition.ts'
+import { type BodyModel, type EndpointModel, isJson, isText, jsonSchema } from '../model/definition.ts'
 import type { ObjectModel } from '../model/schema.ts'
 import { resolveSchema } from '../plan/pagination.ts'
-import type { LexiconPlan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Scope } from '../plan/scope.ts'
 import { walk } from './walk.ts'
 
-/** The type of a descriptor: which form it has, and what of. */
+/** What an endpoint is called with and what it returns, as types. */
 export interface EndpointType {
-  /** `PagedQuery`. */
-  readonly variant: string
-  readonly types: readonly string[]
+  readonly kind: EndpointModel['kind']
+  /** The arguments before the options, as the members of a tuple; each with a comma behind. */
+  readonly args: string
+  readonly options: string
+  readonly output: string
+  /** Of a page. */
+  readonly item?: string
 }
 
-/** Chooses the form that says at the call what must be given and what comes back. */
-export function endpointType(endpoint: EndpointModel, plan: LexiconPlan, scope: Scope): EndpointType {
+/** Says at the call what must be given and what comes back. */
+export function endpointType(endpoint: EndpointModel, plan: Plan, scope: Scope): EndpointType {
+  const { kind } = endpoint
   const params = endpoint.params ? scope.partOf(endpoint.params) : scope.runtimeType('NoParams')
+  const paramsArg = `params${needsNothing(endpoint.params) ? '?' : ''}: ${params}`
+  const anyOptions = `options?: ${scope.runtimeType('CallOptions')}`
   switch (endpoint.kind) {
     case 'query': {
-      const types = [params, bodyType(endpoint.output, 'Response', scope)]
-      const optional = needsNothing(endpoint.params) ? 'Optional' : ''
       const page = plan.pages.get(endpoint.id)
-      if (!page) return { variant: `${optional}Query`, types }
-      return { variant: `${optional}PagedQuery`, types: [...types, walk.type(page.schema.items, scope)] }
+      const output = bodyType(endpoint.output, scope)
+      const item = page && { item: walk.type(page.items, scope) }
+      return { kind, args: paramsArg, options: anyOptions, output, ...item }
     }
     case 'procedure': {
-      const input = bodyType(endpoint.input, scope.runtimeType('BinaryBody'), scope, 'undefined')
-      const output = bodyType(endpoint.output, 'Response', scope)
-      if (endpoint.params) return { variant: 'ParamProcedure', types: [params, input, output] }
-      const optional = isOptional(endpoint.input, plan) ? 'Optional' : ''
-      return { variant: `${optional}Procedure`, types: [input, output] }
-    }
-    case 'subscription': {
-      const optional = needsNothing(endpoint.params) ? 'Optional' : ''
-      return { variant: `${optional}Subscription`, types: [params, scope.partOf(endpoint.message)] }
+      const { input } = endpoint
+      const type =
+        !input || isJson(input) ? bodyType(input, scope, 'undefined') : scope.runtimeType('BinaryBody')
+      const isNeeded = endpoint.params !== undefined || !isOptional(input, plan)
+      const options = endpoint.params
+        ? `options: ${scope.runtimeType('ParamOptions')}<${params}>`
+        : anyOptions
+      return {
+        kind,
+        args: `input${isNeeded ? '' : '?'}: ${type}`,
+        options,
+        output: bodyType(endpoint.output, scope),
+      }
     }
     default:
-      throw new Error(`no type for the endpoint kind ${String((endpoint as EndpointModel).kind)}`)
+      return { kind, args: paramsArg, options: '', output: scope.partOf(endpoint.message) }
   }
 }
 
+/** The type of an endpoint's description. */
+export function descriptorType({ kind, args, options, output, item }: EndpointType, scope: Scope): string {
+  if (kind === 'subscription') return `${scope.runtimeType('Subscription')}<[${args}], ${output}>`
+  const types = [`[${args}, ${options}]`, output]
+  return item === undefined
+    ? `${scope.runtimeType('CallableEndpoint')}<${types.join(', ')}>`
+    : `${scope.runtimeType('PagedEndpoint')}<${types.join(', ')}, ${item}>`
+}
+
+/** The type of an endpoint's method in the tree. */
+export function methodType({ kind, args, options, output, item }: EndpointType, scope: Scope): string {
+  if (kind === 'subscription') return `${scope.runtimeType('SubscriptionMethod')}<[${args}], ${output}>`
+  return item === undefined
+    ? `${scope.runtimeType('Method')}<[${args}, ${options}], ${output}>`
+    : `${scope.runtimeType('PagedQueryMethod')}<[${args}], ${output}, ${item}>`
+}
+
 /** Whether an endpoint can be called without its input. */
-function isOptional(input: BodyModel | undefined, plan: LexiconPlan): boolean {
+function isOptional(input: BodyModel | undefined, plan: Plan): boolean {
   if (!input) return true
   const schema = resolveSchema(jsonSchema(input), plan.definitions)
   return schema?.kind === 'object' && needsNothing(schema)
@@ -50,8 +77,8 @@ function needsNothing(object: ObjectModel | undefined): boolean {
   return !object?.properties.some(({ required }) => required)
 }
 
-function bodyType(body: BodyModel | undefined, binary: string, scope: Scope, absent = 'void'): string {
+function bodyType(body: BodyModel | undefined, scope: Scope, absent = 'void'): string {
   if (!body) return absent
-  if (!isJson(body)) return binary
+  if (!isJson(body)) return isText(body.encoding) ? 'string' : 'Response'
   return body.schema ? scope.partOf(body.schema) : 'unknown'
 }

@@ -1,10 +1,17 @@
 import type { StatementStructures } from 'ts-morph'
-import { type BodyModel, type EndpointModel, isJson, type Part, partsOf } from '../model/definition.ts'
+import {
+  bodiesOf,
+  type BodyModel,
+  type EndpointModel,
+  isJson,
+  type Part,
+  partsOf,
+} from '../model/definition.ts'
 import type { SchemaModel } from '../model/schema.ts'
-import type { LexiconPlan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Scope, Use } from '../plan/scope.ts'
 import { arrayCode, pure, quote, tallObjectCode } from './code.ts'
-import { endpointType } from './endpoint-type.ts'
+import { descriptorType, endpointType } from './endpoint-type.ts'
 import { fieldsCode } from './kinds/object.ts'
 import { constant, declareType } from './statements.ts'
 import { walk } from './walk.ts'
@@ -14,24 +21,19 @@ const LEADS: Readonly<Record<Part['role'], string>> = {
   params: 'Parameters of',
   input: 'Input of',
   body: 'Body of',
-  output: 'Answer of',
+  output: 'Response of',
   message: 'Message of',
 }
 
 /** The types of what goes in and comes out of an endpoint, and its descriptor. */
-export function emitEndpoint(
-  endpoint: EndpointModel,
-  plan: LexiconPlan,
-  scope: Scope,
-): StatementStructures[] {
+export function emitEndpoint(endpoint: EndpointModel, plan: Plan, scope: Scope): StatementStructures[] {
   const types = partsOf(endpoint).flatMap(({ role, schema }) =>
     declareType(scope.partOf(schema), schema, scope.withUse(useOf(role)), {
       lead: `${LEADS[role]} \`${endpoint.id}\`.`,
       ...describedPart(endpoint, role, schema),
     }),
   )
-  const { variant, types: args } = endpointType(endpoint, plan, scope)
-  const type = `${scope.runtimeType(variant)}<${args.join(', ')}>`
+  const type = descriptorType(endpointType(endpoint, plan, scope), scope)
   return [
     ...types,
     constant(scope.valueOf(endpoint.id), type, descriptorCode(endpoint, plan, scope), endpoint),
@@ -49,26 +51,25 @@ function describedPart(
   role: Part['role'],
   schema: SchemaModel,
 ): { description?: string } {
-  const body = (endpoint as unknown as Record<string, BodyModel | undefined>)[role]
+  const bodies = bodiesOf(endpoint)
+  const body = role === 'input' || role === 'output' ? bodies[role] : undefined
   const description = body?.description ?? schema.description
   return description === undefined ? {} : { description }
 }
 
-function descriptorCode(endpoint: EndpointModel, plan: LexiconPlan, scope: Scope): string {
-  const page = plan.pages.get(endpoint.id)
-  const members: [string, string][] = [
-    ['kind', quote(endpoint.kind)],
-    ['nsid', quote(endpoint.id)],
-  ]
-  if (endpoint.params) members.push(['params', topLevelSchema(endpoint.params, scope)])
-  if (endpoint.kind === 'procedure' && endpoint.input)
-    members.push(['input', bodyCode(endpoint.input, scope)])
-  if (endpoint.kind === 'subscription') members.push(['message', topLevelSchema(endpoint.message, scope)])
-  else if (endpoint.output) members.push(['output', bodyCode(endpoint.output, scope)])
-  if (endpoint.errors.length > 0)
-    members.push(['errors', arrayCode(endpoint.errors.map(({ name }) => quote(name)))])
-  if (page) members.push(['paginated', quote(page.property)])
-  return tallObjectCode(members)
+function descriptorCode(endpoint: EndpointModel, plan: Plan, scope: Scope): string {
+  const { id, kind, params, errors } = endpoint
+  const { input, output } = bodiesOf(endpoint)
+  const page = plan.pages.get(id)
+  const members: [string, string][] = []
+  if (params) members.push(['params', topLevelSchema(params, scope)])
+  if (input) members.push(['body', bodyCode(input, scope)])
+  if (output) members.push(['output', bodyCode(output, scope)])
+  if (kind === 'subscription') members.push(['message', topLevelSchema(endpoint.message, scope)])
+  if (errors.length > 0) members.push(['errors', arrayCode(errors.map(({ name }) => quote(name)))])
+  if (page?.property !== undefined) members.push(['items', quote(page.property)])
+  const parts = members.length > 0 ? `, ${tallObjectCode(members)}` : ''
+  return `/*#__PURE__*/ ${scope.runtime(kind)}(${quote(id)}${parts})`
 }
 
 function bodyCode(body: BodyModel, scope: Scope): string {

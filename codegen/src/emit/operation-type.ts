@@ -1,6 +1,7 @@
 import type { OperationDefinition } from '../model/definition.ts'
 import type { ObjectModel, SchemaModel } from '../model/schema.ts'
-import { answerKind, redirects, type RestPlan } from '../plan/plan-rest.ts'
+import type { Plan } from '../plan/plan.ts'
+import { answerKind, redirects } from '../plan/plan-rest.ts'
 import type { Scope } from '../plan/scope.ts'
 import { groupType, quote, unionType } from './code.ts'
 import { walk } from './walk.ts'
@@ -23,7 +24,7 @@ export function needsBody(body: OperationDefinition['body']): boolean {
 }
 
 /** The type of what comes back, where generic types are given the scope's floor. */
-export function outputType(operation: OperationDefinition, plan: RestPlan, scope: Scope): string {
+export function outputType(operation: OperationDefinition, plan: Plan, scope: Scope): string {
   const { answer } = operation
   if (redirects(operation)) return 'Response'
   const type = bodyType(operation, scope)
@@ -47,16 +48,16 @@ function bodyType(operation: OperationDefinition, scope: Scope): string {
 }
 
 /** The properties that the entity has elsewhere, and not in the answer of this operation. */
-export function absentNames({ id, answer }: OperationDefinition, plan: RestPlan): string[] {
+export function absentNames({ id, answer }: OperationDefinition, plan: Plan): string[] {
   if (answer.schema?.kind !== 'ref') return []
   const definition = plan.definitions.get(answer.schema.target)
   if (definition?.kind !== 'schema' || definition.schema.kind !== 'object') return []
   return definition.schema.properties.filter(({ absentIn }) => absentIn?.includes(id)).map(({ name }) => name)
 }
 
-/** The form of an operation, and what comes back: `Paged`, `Optional` and the like stand before `Operation` or `Method`. */
-export function callVariant(operation: OperationDefinition, plan: RestPlan, optional: boolean): string {
-  return `${optional ? 'Optional' : ''}${plan.itemsOf.has(operation) ? 'Paged' : ''}`
+/** The arguments of an operation, as a tuple. */
+export function argsTuple(args: string, isOptional: boolean): string {
+  return `[args${isOptional ? '?' : ''}: ${args}]`
 }
 
 /** The type of the items of a page. */

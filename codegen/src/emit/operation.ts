@@ -1,13 +1,14 @@
 import type { InterfaceDeclarationStructure, StatementStructures } from 'ts-morph'
 import type { OperationDefinition, ParameterModel } from '../model/definition.ts'
 import type { SchemaModel } from '../model/schema.ts'
-import { answerKind, type OperationNames, type RestPlan } from '../plan/plan-rest.ts'
+import type { OperationNames, Plan } from '../plan/plan.ts'
+import { answerKind } from '../plan/plan-rest.ts'
 import type { Scope } from '../plan/scope.ts'
 import { arrayCode, literal, pure, quote, tallObjectCode, typeKey } from './code.ts'
 import { docsOf } from './docs.ts'
 import {
   absentNames,
-  callVariant,
+  argsTuple,
   itemType,
   needsBody,
   needsNothing,
@@ -20,11 +21,11 @@ import { walk } from './walk.ts'
 /** The types of what goes into an operation and comes out of it, and its descriptor. */
 export function emitOperation(
   operation: OperationDefinition,
-  plan: RestPlan,
+  plan: Plan,
   scope: Scope,
 ): StatementStructures[] {
   const { id, params, body, answer } = operation
-  const names = plan.operations.get(operation) as OperationNames
+  const names = plan.operations.get(id) ?? {}
   const part = (schema: SchemaModel, lead: string, at: Scope): StatementStructures[] =>
     schema.kind === 'object'
       ? declareType(at.withFloor('').partOf(schema), schema, at, { ...schema, lead: `${lead} \`${id}\`.` })
@@ -32,7 +33,7 @@ export function emitOperation(
   return [
     ...(params ? part(params, 'Parameters of', scope.withUse('params')) : []),
     ...(body ? part(body.schema, 'Body of', scope.withUse('sent')) : []),
-    ...(answer.schema ? part(answer.schema, 'Answer of', scope) : []),
+    ...(answer.schema ? part(answer.schema, 'Response of', scope) : []),
     ...argsOf(operation, names, scope),
     ...answersOf(operation, names, plan, scope),
     constant(
@@ -97,7 +98,7 @@ function pathDocs(parameters: readonly ParameterModel[]): { description?: string
 function answersOf(
   operation: OperationDefinition,
   names: OperationNames,
-  plan: RestPlan,
+  plan: Plan,
   scope: Scope,
 ): StatementStructures[] {
   const inside = scope.withFloor("this['floor']")
@@ -105,7 +106,7 @@ function answersOf(
     ...interfaceOf(name, [{ name: 'output', isReadonly: true, type }], { description }),
     extends: [scope.versionType('Answer')],
   })
-  const page = plan.itemsOf.get(operation)
+  const page = plan.pages.get(operation.id)
   const { id } = operation
   return [
     ...(names.answer === undefined
@@ -120,35 +121,32 @@ function answersOf(
 function operationType(
   operation: OperationDefinition,
   names: OperationNames,
-  plan: RestPlan,
+  plan: Plan,
   scope: Scope,
 ): string {
-  const optional = names.pathArgs === undefined && needsNothing(operation)
-  const variant = `${callVariant(operation, plan, optional)}Operation`
+  const isOptional = names.pathArgs === undefined && needsNothing(operation)
   const args = names.pathArgs ?? names.args ?? scope.runtimeType('CallOptions')
   const output = names.answer ?? outputType(operation, plan, scope)
-  const page = plan.itemsOf.get(operation)
-  const item = page ? [names.item ?? itemType(page.items, scope)] : []
-  return `${scope.runtimeType(variant)}<${[args, output, ...item].join(', ')}>`
+  const types = [argsTuple(args, isOptional), output]
+  const page = plan.pages.get(operation.id)
+  if (!page) return `${scope.runtimeType('CallableEndpoint')}<${types.join(', ')}>`
+  return `${scope.runtimeType('PagedEndpoint')}<${types.join(', ')}, ${names.item ?? itemType(page.items, scope)}>`
 }
 
-function descriptorCode(operation: OperationDefinition, plan: RestPlan, scope: Scope): string {
+function descriptorCode(operation: OperationDefinition, plan: Plan, scope: Scope): string {
   const { id, method, route, since, until, apiVersion, token, scopes, params, body, headers, answer } =
     operation
   const brackets =
     params?.properties.filter((property) => property.brackets).map(({ name }) => quote(name)) ?? []
-  const page = plan.itemsOf.get(operation)
+  const page = plan.pages.get(operation.id)
   const members: [string, string | undefined][] = [
-    ['operationId', quote(id)],
-    ['method', quote(method.toUpperCase())],
-    ['path', quote(route)],
     ['requires', since === undefined || since === 'unknown' ? undefined : quote(since)],
     ['until', until === undefined ? undefined : quote(until)],
     ['apiVersion', apiVersion === undefined ? undefined : String(apiVersion)],
     ['token', token === undefined ? undefined : quote(token)],
-    ['scopes', arrayCode(scopes.map(quote))],
+    ['scopes', scopes.length > 0 ? arrayCode(scopes.map(quote)) : undefined],
     ['params', params && pure(walk.schema(params, scope.withUse('params')))],
-    ['arrays', brackets.length > 0 ? arrayCode(brackets) : undefined],
+    ['brackets', brackets.length > 0 ? arrayCode(brackets) : undefined],
     [
       'headers',
       headers.length > 0
@@ -160,16 +158,17 @@ function descriptorCode(operation: OperationDefinition, plan: RestPlan, scope: S
     ['encoding', body?.encoding === 'multipart' ? quote(body.encoding) : undefined],
     ['output', outputCode(operation, plan, scope)],
     ['statuses', answer.statuses.join() === '200' ? undefined : `[${answer.statuses.join(', ')}]`],
-    ['paginated', page && operation.paging ? quote(operation.paging.by) : undefined],
+    ['pages', page && operation.paging ? quote(operation.paging.by) : undefined],
     ['items', page?.property === undefined ? undefined : quote(page.property)],
     ['deprecated', operation.deprecated || until !== undefined ? 'true' : undefined],
   ]
-  return tallObjectCode(
-    members.flatMap(([name, code]) => (code === undefined ? [] : [[name, code] as const])),
-  )
+  const present = members.flatMap(([name, code]) => (code === undefined ? [] : [[name, code] as const]))
+  const parts = present.length > 0 ? `, ${tallObjectCode(present)}` : ''
+  const where = quote(`${method.toUpperCase()} ${route}`)
+  return `/*#__PURE__*/ ${scope.runtime('endpoint')}(${quote(id)}, ${where}${parts})`
 }
 
-function outputCode(operation: OperationDefinition, plan: RestPlan, scope: Scope): string | undefined {
+function outputCode(operation: OperationDefinition, plan: Plan, scope: Scope): string | undefined {
   const { encoding, schema } = operation.answer
   const kind = answerKind(operation)
   if (kind === 'empty') return undefined

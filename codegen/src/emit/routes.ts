@@ -1,14 +1,14 @@
 import { type InterfaceDeclarationStructure, type StatementStructures } from 'ts-morph'
 import type { OperationDefinition } from '../model/definition.ts'
-import type { OperationNames, RestPlan } from '../plan/plan-rest.ts'
+import type { RestPlan } from '../plan/plan-rest.ts'
 import { ROOT, type RouteNode } from '../plan/plan-routes.ts'
 import type { NamedStream } from '../plan/plan-streams.ts'
 import { Scope } from '../plan/scope.ts'
 import { dependsOnFloor } from '../plan/versions.ts'
-import { tallObjectCode, typeKey } from './code.ts'
+import { arrayCode, tallObjectCode, typeKey } from './code.ts'
 import { docsOf } from './docs.ts'
 import { importsOf } from './module.ts'
-import { callVariant, itemType, needsNothing, outputType } from './operation-type.ts'
+import { argsTuple, itemType, needsNothing, outputType } from './operation-type.ts'
 import { constant, floorParameter, interfaceOf } from './statements.ts'
 import { STREAMS, streamArgs } from './streams.ts'
 
@@ -17,8 +17,9 @@ export function emitRoutes(plan: RestPlan): StatementStructures[] {
   const scope = new Scope(plan, { module: 'tree', has: () => false })
   const generic = findGeneric(plan.routes, plan)
   const interfaces = emitNode(plan.routes, plan, scope, generic)
+  const code = `${scope.runtime('routes')}(${[arrayCode(operationsOf(plan.routes).map(({ id }) => scope.valueOf(id))), ...streamsCode(plan.routes, scope)].join(', ')})`
   const type = `${scope.runtimeType('Routes')} & ${scope.runtimeType('TreeOf')}<${ROOT}>`
-  const data = constant('tree', type, nodeCode(plan.routes, scope), {
+  const data = constant('tree', type, `/*#__PURE__*/ ${code}`, {
     description:
       'The descriptions of all operations, by path; `{}` is what stands behind a parameter, `()` a stream.',
   })
@@ -99,22 +100,28 @@ function streamType(stream: NamedStream, scope: Scope): string {
 
 function methodType(operation: OperationDefinition, plan: RestPlan, scope: Scope): string {
   const { id } = operation
-  const names = plan.operations.get(operation) as OperationNames
+  const names = plan.operations.get(id)
   const inside = scope.withFloor('V')
-  const args = names.args === undefined ? scope.runtimeType('CallOptions') : scope.besides(id, names.args)
-  const page = plan.itemsOf.get(operation)
-  const types = [args, outputType(operation, plan, inside), ...(page ? [itemType(page.items, inside)] : [])]
-  const variant = `${callVariant(operation, plan, needsNothing(operation))}Method`
-  return `${scope.runtimeType(variant)}<${types.join(', ')}>`
+  const args = names?.args === undefined ? scope.runtimeType('CallOptions') : scope.besides(id, names.args)
+  const types = [argsTuple(args, needsNothing(operation)), outputType(operation, plan, inside)]
+  const page = plan.pages.get(id)
+  if (!page) return `${scope.runtimeType('Method')}<${types.join(', ')}>`
+  return `${scope.runtimeType('PagedOperationMethod')}<${types.join(', ')}, ${itemType(page.items, inside)}>`
 }
 
-function nodeCode({ children, parameter, operations, stream, streams }: RouteNode, scope: Scope): string {
-  const streamCode = ({ value }: NamedStream): string => scope.fromModule(STREAMS, value, false)
-  return tallObjectCode([
-    ...(stream ? [['()', streamCode(stream)] as const] : []),
-    ...[...streams].map(([name, one]) => [name, `{ '()': ${streamCode(one)} }`] as const),
-    ...[...children].map(([segment, child]) => [segment, nodeCode(child, scope)] as const),
-    ...(parameter ? [['{}', nodeCode(parameter.node, scope)] as const] : []),
-    ...[...operations].map(([method, { id }]) => [method, scope.valueOf(id)] as const),
-  ])
+function operationsOf(node: RouteNode): OperationDefinition[] {
+  return [...belowOf(node).flatMap(operationsOf), ...node.operations.values()]
+}
+
+/** The streams by the paths of their nodes, as the second argument of `routes`; nothing if there are none. */
+function streamsCode(root: RouteNode, scope: Scope): string[] {
+  const members: [string, string][] = []
+  const visit = (node: RouteNode): void => {
+    const code = ({ value }: NamedStream): string => scope.fromModule(STREAMS, value, false)
+    if (node.stream) members.push([node.path, code(node.stream)])
+    for (const [name, stream] of node.streams) members.push([`${node.path}/${name}`, code(stream)])
+    for (const child of belowOf(node)) visit(child)
+  }
+  visit(root)
+  return members.length > 0 ? [tallObjectCode(members)] : []
 }

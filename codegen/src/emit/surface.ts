@@ -1,5 +1,7 @@
 import {
+  bodiesOf,
   type DefinitionModel,
+  type EndpointModel,
   isEndpoint,
   type OperationDefinition,
   type Part,
@@ -8,8 +10,9 @@ import {
 } from '../model/definition.ts'
 import { compare } from '../model/problem.ts'
 import type { PropertyModel, SchemaModel } from '../model/schema.ts'
-import { redirects, type RestPlan } from '../plan/plan-rest.ts'
-import type { LexiconPlan } from '../plan/plan.ts'
+import { redirects } from '../plan/plan-rest.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { StreamsPlan } from '../plan/plan-streams.ts'
 import { factsFor, isDeprecated } from './docs.ts'
 import type { Fact } from './kind.ts'
 import { streamLines } from './surface-streams.ts'
@@ -20,17 +23,17 @@ import { walk } from './walk.ts'
 const LIST_WIDTH = 160
 
 /** One line for each endpoint, definition, error and field, sorted: what there is, and what bounds it, without prose. */
-export function emitSurface(plan: LexiconPlan | RestPlan): string {
+export function emitSurface(plan: Plan & { readonly streams?: StreamsPlan }): string {
   const lines = plan.documents.flatMap(({ definitions }) =>
     definitions.flatMap((definition) => definitionLines(definition, plan)),
   )
-  const streams = 'streams' in plan && plan.streams ? streamLines(plan.streams) : []
+  const streams = plan.streams ? streamLines(plan.streams) : []
   return `${[...lines, ...streams].sort(compare).join('\n')}\n`
 }
 
-function definitionLines(definition: DefinitionModel, plan: LexiconPlan | RestPlan): string[] {
+function definitionLines(definition: DefinitionModel, plan: Plan): string[] {
   const { id } = definition
-  if (definition.kind === 'operation') return operationLines(definition, plan as RestPlan)
+  if (definition.kind === 'operation') return operationLines(definition, plan)
   if (definition.kind === 'permission-set') return permissionLines(definition)
   if (definition.kind === 'record') {
     return [`${id} record key=${definition.key}${mark(definition)}`, ...fieldLines(id, '', definition.schema)]
@@ -41,7 +44,7 @@ function definitionLines(definition: DefinitionModel, plan: LexiconPlan | RestPl
       ...fieldLines(id, '', definition.schema),
     ]
   }
-  const page = (plan as LexiconPlan).pages.get(id)
+  const page = plan.pages.get(id)
   const head = [
     `${id} ${definition.kind}`,
     ...bodyTexts(definition),
@@ -52,10 +55,10 @@ function definitionLines(definition: DefinitionModel, plan: LexiconPlan | RestPl
   return [head.join(' ') + mark(definition), ...errors, ...parts]
 }
 
-function operationLines(operation: OperationDefinition, plan: RestPlan): string[] {
+function operationLines(operation: OperationDefinition, plan: Plan): string[] {
   const { id, method, route, apiVersion, token, scopes, routeParams, headers, body, answer, paging } =
     operation
-  const page = plan.itemsOf.get(operation)
+  const page = plan.pages.get(id)
   const head = [
     `${id} ${method.toUpperCase()} ${route}`,
     ...(token === undefined ? [] : [`token=${token}`]),
@@ -82,8 +85,8 @@ function operationLines(operation: OperationDefinition, plan: RestPlan): string[
   ]
 }
 
-function bodyTexts(endpoint: DefinitionModel): string[] {
-  const { input, output } = endpoint as { input?: { encoding: string }; output?: { encoding: string } }
+function bodyTexts(endpoint: EndpointModel): string[] {
+  const { input, output } = bodiesOf(endpoint)
   return [
     ...(input ? [`input=${valueText(input.encoding)}`] : []),
     ...(output ? [`output=${valueText(output.encoding)}`] : []),

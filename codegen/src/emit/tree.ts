@@ -3,13 +3,12 @@ import type { RecordDefinition } from '../model/definition.ts'
 import type { Branch, Leaf } from '../plan/plan-tree.ts'
 import type { LexiconPlan } from '../plan/plan.ts'
 import { Scope } from '../plan/scope.ts'
-import { quote, tallObjectCode, typeKey } from './code.ts'
+import { arrayCode, quote, typeKey } from './code.ts'
 import { docsOf } from './docs.ts'
-import { endpointType } from './endpoint-type.ts'
+import { endpointType, methodType } from './endpoint-type.ts'
 import { importsOf } from './module.ts'
 import { constant, interfaceOf } from './statements.ts'
 
-const DATA_TYPE = 'TreeData'
 /** What the key of a record begins with if there is one only. */
 const LITERAL = 'literal:'
 
@@ -17,20 +16,14 @@ const LITERAL = 'literal:'
 export function emitTree(plan: LexiconPlan): StatementStructures[] {
   const scope = new Scope(plan, { module: 'tree', has: plan.treeHas })
   const interfaces = emitBranch(plan.tree, plan, scope)
+  const leaves = leavesOf(plan.tree).map(({ id }) => scope.valueOf(id))
   const data = constant(
     'tree',
-    `${DATA_TYPE} & ${scope.runtimeType('TreeOf')}<${plan.tree.typeName}>`,
-    branchCode(plan.tree, scope),
-    {
-      description: 'The descriptions of all endpoints and records, by name.',
-    },
+    `${scope.runtimeType('TreeData')} & ${scope.runtimeType('TreeOf')}<${plan.tree.typeName}>`,
+    `/*#__PURE__*/ ${scope.runtime('tree')}(${arrayCode(leaves)})`,
+    { description: 'The descriptions of all endpoints and records, by name.' },
   )
-  const leaf = [DATA_TYPE, scope.runtimeType('Endpoint'), `${scope.runtimeType('RecordSchema')}<unknown>`]
-  const dataType = interfaceOf(DATA_TYPE, [], { description: 'What a namespace holds.' })
-  dataType.indexSignatures = [
-    { isReadonly: true, keyName: 'segment', keyType: 'string', returnType: leaf.join(' | ') },
-  ]
-  return [...importsOf(scope), ...interfaces, dataType, data]
+  return [...importsOf(scope), ...interfaces, data]
 }
 
 function emitBranch(branch: Branch, plan: LexiconPlan, scope: Scope): StatementStructures[] {
@@ -42,7 +35,7 @@ function emitBranch(branch: Branch, plan: LexiconPlan, scope: Scope): StatementS
   const methods = [...branch.leaves].map(([segment, leaf]) => ({
     name: typeKey(segment),
     isReadonly: true,
-    type: methodType(leaf, plan, scope),
+    type: leafType(leaf, plan, scope),
     docs: docsOf({ ...leaf, errors: 'errors' in leaf ? leaf.errors : [] }),
   }))
   const description = branch.path
@@ -54,10 +47,8 @@ function emitBranch(branch: Branch, plan: LexiconPlan, scope: Scope): StatementS
   ]
 }
 
-function methodType(leaf: Leaf, plan: LexiconPlan, scope: Scope): string {
-  if (leaf.kind === 'record') return recordType(leaf, scope)
-  const { variant, types } = endpointType(leaf, plan, scope)
-  return `${scope.runtimeType(`${variant}Method`)}<${types.join(', ')}>`
+function leafType(leaf: Leaf, plan: LexiconPlan, scope: Scope): string {
+  return leaf.kind === 'record' ? recordType(leaf, scope) : methodType(endpointType(leaf, plan, scope), scope)
 }
 
 /** Chooses the form that says whether a key must be given. */
@@ -68,9 +59,6 @@ function recordType({ id, key }: RecordDefinition, scope: Scope): string {
   return `${scope.runtimeType('LiteralRecordMethods')}<${type}, ${quote(key.slice(LITERAL.length))}>`
 }
 
-function branchCode(branch: Branch, scope: Scope): string {
-  return tallObjectCode([
-    ...[...branch.branches].map(([segment, child]) => [segment, branchCode(child, scope)] as const),
-    ...[...branch.leaves].map(([segment, leaf]) => [segment, scope.valueOf(leaf.id)] as const),
-  ])
+function leavesOf(branch: Branch): Leaf[] {
+  return [...[...branch.branches.values()].flatMap(leavesOf), ...branch.leaves.values()]
 }

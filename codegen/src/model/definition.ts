@@ -140,9 +140,25 @@ export function isEndpoint(definition: DefinitionModel): definition is EndpointM
   return ['query', 'procedure', 'subscription'].includes(definition.kind)
 }
 
+/** The bodies of an endpoint. */
+export function bodiesOf(endpoint: EndpointModel): {
+  readonly input?: BodyModel
+  readonly output?: BodyModel
+} {
+  return {
+    ...(endpoint.kind === 'procedure' && endpoint.input && { input: endpoint.input }),
+    ...(endpoint.kind !== 'subscription' && endpoint.output && { output: endpoint.output }),
+  }
+}
+
 /** Whether a body is JSON that a schema can describe. */
 export function isJson(body: BodyModel): boolean {
   return body.encoding === 'application/json'
+}
+
+/** Whether a body is text: the value is a string then. */
+export function isText(encoding: string): boolean {
+  return encoding !== 'text/event-stream' && /^text\/|xml$/.test(encoding)
 }
 
 /** The schema of a JSON body. What describes another encoding describes no value that a client could hold. */

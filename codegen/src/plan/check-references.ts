@@ -18,7 +18,7 @@ export function checkReferences(
       if (broken.has(documentOf(target))) continue
       const definition = definitions.get(target)
       const message = definition
-        ? misfit(definition, definitions, member)
+        ? validationError(definition, definitions, member)
         : `"${target}" is not defined: ${whyMissing(target, known)}`
       if (message) problems.push({ file, path, message })
     }
@@ -59,7 +59,11 @@ function whyMissing(target: DefinitionId, known: ReadonlySet<string>): string {
   return `${document} has no definition ${target.slice(document.length + 1) || 'main'}`
 }
 
-function misfit(definition: DefinitionModel, definitions: Definitions, member: boolean): string | undefined {
+function validationError(
+  definition: DefinitionModel,
+  definitions: Definitions,
+  member: boolean,
+): string | undefined {
   if (definition.kind !== 'schema' && definition.kind !== 'record') {
     return `"${definition.id}" is a ${definition.kind}, expected a type`
   }

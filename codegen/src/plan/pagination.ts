@@ -1,14 +1,15 @@
 import { jsonSchema, type QueryDefinition } from '../model/definition.ts'
-import type { ArrayModel, ObjectModel, SchemaModel } from '../model/schema.ts'
+import type { ObjectModel, SchemaModel } from '../model/schema.ts'
 import { type Definitions, resolveAlias } from './check-references.ts'
 
-/** The property of an answer that holds the items of a page. */
-export interface PageItems {
-  readonly property: string
-  readonly schema: ArrayModel
+/** The items of a page. */
+export interface PageModel {
+  /** The property of the response that is the list. Absent: the response is. */
+  readonly property?: string
+  readonly items: SchemaModel
 }
 
-/** Why a query with a cursor cannot be walked over. */
+/** The lists of a query with a cursor, of which none is known to be the page. */
 export interface Undecided {
   readonly candidates: readonly string[]
 }
@@ -17,12 +18,12 @@ export interface Undecided {
 export function findPageItems(
   query: QueryDefinition,
   definitions: Definitions,
-): PageItems | Undecided | undefined {
+): PageModel | Undecided | undefined {
   const output = resolveSchema(jsonSchema(query.output), definitions)
   if (output?.kind !== 'object' || !hasCursor(query.params) || !hasCursor(output)) return undefined
-  const lists = output.properties.flatMap(({ name, schema }): PageItems[] => {
+  const lists = output.properties.flatMap(({ name, schema }): Required<PageModel>[] => {
     const resolved = resolveSchema(schema, definitions)
-    return resolved?.kind === 'array' ? [{ property: name, schema: resolved }] : []
+    return resolved?.kind === 'array' ? [{ property: name, items: resolved.items }] : []
   })
   if (lists.length === 0) return undefined
   const hinted = lists.find(({ property }) => property === query.itemsHint)

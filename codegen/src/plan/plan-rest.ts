@@ -1,4 +1,4 @@
-import { isJson, type OperationDefinition } from '../model/definition.ts'
+import { isJson, isText, type OperationDefinition } from '../model/definition.ts'
 import type { DocumentModel } from '../model/document.ts'
 import type { Problem } from '../model/problem.ts'
 import type { ObjectModel, SchemaModel } from '../model/schema.ts'
@@ -8,38 +8,17 @@ import { checkCycles } from './check-cycles.ts'
 import { checkReferences, type Definitions } from './check-references.ts'
 import { type Naming, nameModules } from './name-module.ts'
 import { NameTable } from './name-table.ts'
-import { resolveSchema } from './pagination.ts'
+import { type PageModel, resolveSchema } from './pagination.ts'
 import { planStreams, type StreamsPlan } from './plan-streams.ts'
 import { planRoutes, ROOT, type RouteNode } from './plan-routes.ts'
-import { checkFiles, type Extension, homesOf, type Plan } from './plan.ts'
+import { checkFiles, type Extension, homesOf, type OperationNames, type Plan } from './plan.ts'
 import { findSentOnly } from './sent-only.ts'
 import { dependsOnFloor, gateName, planVersions, type Versions } from './versions.ts'
-
-/** The names of an operation's types that are made here, not described. */
-export interface OperationNames {
-  /** What the method of the tree takes; absent if that is nothing but the options of any call. */
-  readonly args?: string
-  /** What a call without a tree takes besides: the parameters of the path. */
-  readonly pathArgs?: string
-  /** What comes back, by floor; absent if it is the same for all. */
-  readonly answer?: string
-  /** The items of a page, by floor; absent if they are the same for all. */
-  readonly item?: string
-}
-
-/** What a page yields. */
-export interface PageModel {
-  /** The property of the answer that is the list. Absent: the answer is. */
-  readonly property?: string
-  readonly items: SchemaModel
-}
 
 /** Everything that must be decided over a REST interface before a module is written. */
 export interface RestPlan extends Plan {
   readonly versions: Versions
   readonly routes: RouteNode
-  readonly operations: ReadonlyMap<OperationDefinition, OperationNames>
-  readonly itemsOf: ReadonlyMap<OperationDefinition, PageModel>
   /** What the server streams, if it does. */
   readonly streams?: StreamsPlan
 }
@@ -89,15 +68,15 @@ export function makeRestPlan(
   }
   const names = nameModules(documents, tables, REST_NAMING)
   const operations = [...definitions.values()].filter((one) => one.kind === 'operation')
-  const itemsOf = new Map(
+  const pages = new Map(
     operations.flatMap((operation) => {
       const page = pageOf(operation, definitions)
-      return page ? [[operation, page] as const] : []
+      return page ? [[operation.id, page] as const] : []
     }),
   )
   const depends = (schema: SchemaModel): boolean => dependsOnFloor(schema, versions)
   const operationNames = new Map(
-    operations.map((operation) => [operation, nameOperation(operation, itemsOf, depends, tables.types)]),
+    operations.map((operation) => [operation.id, nameOperation(operation, pages, depends, tables.types)]),
   )
   const naming = { tables, word: REST_NAMING.word }
   const paths = new Set(operations.map(({ route }) => route))
@@ -114,7 +93,7 @@ export function makeRestPlan(
     sentOnly,
     versions,
     operations: operationNames,
-    itemsOf,
+    pages,
     ...(streams && { streams }),
     routes: planRoutes(documents, tables.types, REST_NAMING.word, problems, streams),
     notices,
@@ -141,13 +120,13 @@ function reservedTypes({ floors, gates }: Versions): Set<string> {
 
 function nameOperation(
   operation: OperationDefinition,
-  pages: RestPlan['itemsOf'],
+  pages: Plan['pages'],
   depends: (schema: SchemaModel) => boolean,
   types: NameTable,
 ): OperationNames {
   const { id, params, body, headers, routeParams, answer } = operation
   const take = (suffix: string): string => types.take(upperFirst(id) + suffix, `${suffix} of ${id}`)
-  const page = pages.get(operation)
+  const page = pages.get(operation.id)
   return {
     ...((params || body || headers.length > 0) && { args: take('Args') }),
     ...(routeParams.length > 0 && { pathArgs: take('PathArgs') }),
@@ -189,5 +168,5 @@ export function answerKind({ answer }: OperationDefinition): 'json' | 'text' | '
   const { encoding } = answer
   if (encoding === undefined) return 'empty'
   if (isJson({ encoding })) return 'json'
-  return encoding !== 'text/event-stream' && /^text\/|xml$/.test(encoding) ? 'text' : 'binary'
+  return isText(encoding) ? 'text' : 'binary'
 }

@@ -46,7 +46,7 @@ export function planTree(
     }
     draft.leaves.set(last, { leaf, file })
   }
-  const names = new NameTable('the tree', new Set(['TreeData']), notify)
+  const names = new NameTable('the tree', new Set(), notify)
   const tree = finish(root, '', names, problems)
   return { tree, has: (name) => name === 'tree' || names.has(name) }
 }

@@ -1,5 +1,5 @@
 import {
-  type BodyModel,
+  bodiesOf,
   type DefinitionModel,
   isEndpoint,
   isJson,
@@ -13,7 +13,7 @@ import { checkReferences, type Definitions } from './check-references.ts'
 import { checkReuse } from '../reuse/check-reuse.ts'
 import { NOTHING_REUSED, type Reused } from '../reuse/read-reused.ts'
 import { type ModuleNames, nameModule } from './name-module.ts'
-import { findPageItems, type PageItems } from './pagination.ts'
+import { findPageItems, type PageModel } from './pagination.ts'
 import { type Branch, planTree } from './plan-tree.ts'
 import { findSentOnly } from './sent-only.ts'
 import type { Versions } from './versions.ts'
@@ -38,16 +38,30 @@ export interface Plan {
   /** The document that a definition, a body or an inline object belongs to. */
   readonly homes: ReadonlyMap<DefinitionId | SchemaModel, string>
   readonly sentOnly: ReadonlySet<DefinitionId>
+  /** The endpoints that come in pages. */
+  readonly pages: ReadonlyMap<DefinitionId, PageModel>
+  /** The names of the types of operations that are made here, not described. */
+  readonly operations: ReadonlyMap<DefinitionId, OperationNames>
   /** What depends on the version of a server, where anything does. */
   readonly versions?: Versions
   readonly notices: readonly string[]
   readonly problems: readonly Problem[]
 }
 
+/** The names of an operation's types that are made here, not described. */
+export interface OperationNames {
+  /** The arguments of the method in the tree; absent if they are the options of any call. */
+  readonly args?: string
+  /** The arguments of a call without a tree, which has the parameters of the path besides. */
+  readonly pathArgs?: string
+  /** The response, by floor; absent if it is the same for all. */
+  readonly answer?: string
+  /** The items of a page, by floor; absent if they are the same for all. */
+  readonly item?: string
+}
+
 /** Everything that must be decided over all lexicons. */
 export interface LexiconPlan extends Plan {
-  /** The queries that come in pages. */
-  readonly pages: ReadonlyMap<DefinitionId, PageItems>
   readonly tree: Branch
   /** Whether a name is taken in the module of the tree. */
   readonly treeHas: (name: string) => boolean
@@ -89,6 +103,7 @@ export function makePlan(
     homes: homesOf(all, names),
     sentOnly: findSentOnly(definitions),
     pages: planPages(definitions, notify),
+    operations: new Map(),
     tree,
     treeHas,
     notices,
@@ -110,12 +125,12 @@ export function homesOf(documents: readonly DocumentModel[], names: Plan['names'
 function planPages(
   definitions: Definitions,
   notify: (message: string) => void,
-): Map<DefinitionId, PageItems> {
-  const pages = new Map<DefinitionId, PageItems>()
+): Map<DefinitionId, PageModel> {
+  const pages = new Map<DefinitionId, PageModel>()
   for (const query of [...definitions.values()].filter(isQuery)) {
     const items = findPageItems(query, definitions)
     if (!items) continue
-    if ('property' in items) pages.set(query.id, items)
+    if ('items' in items) pages.set(query.id, items)
     else
       notify(
         `${query.id}: a page could yield ${items.candidates.join(' or ')}: a hint under "items" decides it`,
@@ -125,9 +140,9 @@ function planPages(
 }
 
 function noticeUnusedSchemas(definition: DefinitionModel, notify: (message: string) => void): void {
-  const { input, output } = definition as { input?: BodyModel; output?: BodyModel }
-  for (const body of [input, output]) {
-    if (!body?.schema || isJson(body)) continue
+  if (!isEndpoint(definition)) return
+  for (const body of Object.values(bodiesOf(definition))) {
+    if (!body.schema || isJson(body)) continue
     notify(`${definition.id}: the schema of a body of ${body.encoding} is not used: only JSON is checked`)
   }
 }

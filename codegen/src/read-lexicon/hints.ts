@@ -1,5 +1,5 @@
 import type { Hints } from '../config/config.ts'
-import type { DefinitionModel } from '../model/definition.ts'
+import { bodiesOf, type DefinitionModel, isEndpoint } from '../model/definition.ts'
 import type { DocumentModel } from '../model/document.ts'
 import { joinPath, type Problem } from '../model/problem.ts'
 import type { DefinitionId, SchemaModel } from '../model/schema.ts'
@@ -92,8 +92,9 @@ function hintRecords(
   if (definition.kind === 'record') {
     return { ...definition, schema: visit(definition.schema, name) as typeof definition.schema }
   }
+  const bodies = isEndpoint(definition) ? bodiesOf(definition) : {}
   const parts = PARTS.map((part) => {
-    const body = (definition as unknown as Record<string, { schema?: SchemaModel } | undefined>)[part]
+    const body = bodies[part]
     return body?.schema ? [[part, { ...body, schema: visit(body.schema, `${name}.${part}`) }]] : []
   })
   return { ...definition, ...(Object.fromEntries(parts.flat()) as object) }

@@ -271,7 +271,7 @@ export class SchemaReader {
   #elsewhere(property: unknown, at: At): Elsewhere | undefined {
     const said = isData(property) ? property['x-elsewhere'] : undefined
     if (said === undefined) return undefined
-    if (Array.isArray(said) && said.every((one) => ELSEWHERE.has(one))) return said as unknown as Elsewhere
+    if (isElsewhere(said)) return said
     this.#report(within(at, 'x-elsewhere'), `expected a list of ${[...ELSEWHERE].join(', ')}`)
     return undefined
   }
@@ -326,6 +326,10 @@ function inferType(node: Data): string | undefined {
   if (typeof first === 'string' || typeof first === 'boolean') return typeof first
   if (typeof first === 'number') return 'integer'
   return node['properties'] !== undefined || node['additionalProperties'] !== undefined ? 'object' : undefined
+}
+
+function isElsewhere(value: unknown): value is Elsewhere {
+  return Array.isArray(value) && value.every((one) => ELSEWHERE.has(one))
 }
 
 const ELSEWHERE: ReadonlySet<unknown> = new Set(['string', 'number', 'boolean', 'object', 'null', 'absent'])

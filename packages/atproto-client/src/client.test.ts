@@ -30,10 +30,14 @@ const post = {
 describe('the tree', () => {
   test('has a method for every endpoint, and nothing else', () => {
     const { client } = clientOf({})
-    const { nsid, kind } = client.app.bsky.feed.getTimeline
-    expect([nsid, kind]).toEqual(['app.bsky.feed.getTimeline', 'query'])
-    expect(client.com.atproto.repo.createRecord.kind).toBe('procedure')
-    expect(client.com.atproto.sync.subscribeRepos.kind).toBe('subscription')
+    const { name, method, path } = client.app.bsky.feed.getTimeline
+    expect([name, method, path]).toEqual([
+      'app.bsky.feed.getTimeline',
+      'GET',
+      '/xrpc/app.bsky.feed.getTimeline',
+    ])
+    expect(client.com.atproto.repo.createRecord.method).toBe('POST')
+    expect(client.com.atproto.sync.subscribeRepos.message).toBeDefined()
     expect(client.app.bsky.feed.post).toMatchObject({
       kind: 'record',
       nsid: 'app.bsky.feed.post',
@@ -61,8 +65,13 @@ describe('the members of a client', () => {
   test('are listed, so that the generator refuses namespaces of their names', async () => {
     const { client } = clientOf({})
     const namespaces = Object.keys(tree)
-    const own = [...Object.keys(client), ...Object.getOwnPropertyNames(AtprotoClient.prototype)]
-    const members = own.filter((name) => !namespaces.includes(name)).sort()
+    const { prototype } = AtprotoClient
+    const base: object = Object.getPrototypeOf(prototype)
+    const own = [
+      ...Object.keys(client),
+      ...[prototype, base].flatMap((one) => Object.getOwnPropertyNames(one)),
+    ]
+    const members = [...new Set(own)].filter((name) => !namespaces.includes(name)).sort()
     const file = fileURLToPath(new URL('../members.json', import.meta.url))
     await expect(`${JSON.stringify(members, null, 2)}\n`).toMatchFileSnapshot(file)
   })
@@ -98,8 +107,8 @@ describe('a call', () => {
 
   test.each([
     ['', 'an empty body'],
-    ['<html>', 'a body that is not JSON'],
-    ['{"feed": [', 'a body that is not JSON'],
+    ['<html>', 'a body that begins with "<html>"'],
+    ['{"feed": [', 'a body that begins with "{\\"feed\\": ["'],
   ])('an answer %j is an error that says so', async (body, kind) => {
     const { client } = clientOf(body)
     await expect(client.app.bsky.feed.getTimeline()).rejects.toThrow(`expected JSON, got ${kind}`)

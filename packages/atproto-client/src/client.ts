@@ -1,58 +1,72 @@
-import type {
-  CallOptions,
-  CallSettings,
-  FetchHandler,
-  ItemStorage,
-  PageOptions,
-  Pages,
-  Store,
-} from '@typefed/core'
 import {
-  lazyStream,
+  type ApiResponse,
+  type CallOptions,
+  type ClientSettings,
+  type FetchHandler,
+  type ItemStorage,
   LoginRequiredError,
-  misfit,
+  type PageOptions,
+  type Pages,
   type RetryOptions,
-  storeOf,
+  type Store,
   type Stream,
 } from '@typefed/core'
-import { retryingHandler } from '@typefed/core/retrying'
-import type { Endpoint, SubscriptionOptions, TreeOf } from '@typefed/core/lexicon'
-import { tree, type Tree, type TreeData } from './generated/tree.ts'
+import {
+  type CallableEndpoint,
+  type Endpoint,
+  globalFetch,
+  lazyStream,
+  logObserver,
+  type LogOptions,
+  orAbort,
+  type PagedEndpoint,
+  type RawArgs,
+  rawEndpoint,
+  readServerUrl,
+  retryingHandler,
+  storeOf,
+  validationError,
+} from '@typefed/core/internal'
+import type { SubscriptionOptions, TreeData, TreeOf } from '@typefed/core/lexicon'
+import { tree, type Tree } from './generated/tree.ts'
 import type { IdentityOptions } from './identity/resolve.ts'
 import { Account, type LoginOptions, type Me } from './session/account.ts'
 import { PasswordSession } from './session/password-session.ts'
 import type { Lock } from './session/renewal.ts'
 import type { SessionHandler } from './session/session-events.ts'
-import type { Session } from './session/session.ts'
+import type { Session, SessionData } from './session/session.ts'
+import { paginate } from './paginate.ts'
 import type { CollectionPattern } from './streaming/firehose/collections.ts'
 import type { FirehoseEvent } from './streaming/firehose/events.ts'
 import type { StreamSource } from './streaming/firehose/firehose.ts'
 import type { FirehoseOptions } from './streaming/firehose/options.ts'
 import { bindVerbs } from './verbs/bind-verbs.ts'
 import type { Verbs } from './verbs/verbs.ts'
-import { bindTree, type TreeClient } from './xrpc/bind-tree.ts'
-import { joinTrees } from './xrpc/join-trees.ts'
-import { paginate, type PagedEndpoint } from './xrpc/paginate.ts'
-import { CHAT_SERVICE, type LabelerOptions, labelersHeader, proxyHeader } from './xrpc/service-headers.ts'
-import { type CallableEndpoint, type SessionLike, XrpcClient } from './xrpc/xrpc-client.ts'
+import { bindTree, type TreeClient } from './tree/bind-tree.ts'
+import { joinTrees } from './tree/join-trees.ts'
+import { CHAT_SERVICE, type LabelerOptions, labelersHeader, proxyHeader } from './service-headers.ts'
+import { type SessionLike, XrpcClient } from './xrpc-client.ts'
 
-export interface AtprotoClientOptions extends CallSettings {
+export interface AtprotoClientOptions extends ClientSettings, LogOptions {
   /**
    * The server for logins and for calls without a session. Default: `https://bsky.social`, and for logins with a handle or
    * DID of elsewhere the account's own server, which is looked up.
    */
   service?: string
-  /** A session that something else keeps: that of an OAuth client. */
-  session?: SessionLike
-  /** Sends one attempt of a request. Default: the global `fetch`. */
+  /** A session to go on with: a saved one, or that of an OAuth client, which keeps it. */
+  session?: string | SessionData | SessionLike
+  /**
+   * Sends one attempt of a request. Default: the global `fetch`. An OAuth client's session sends by itself: give it to the
+   * OAuth client.
+   */
   fetch?: FetchHandler
-  /** When to try again. */
-  retry?: RetryOptions
+  /** Retries; `false` for none. */
+  retry?: RetryOptions | false
   /** Where handles and DIDs are looked up. */
   identity?: Omit<IdentityOptions, 'signal'>
-  /** Is told of every change of the session, and awaited: the place to save it. */
+  /** Receives every change of the session, and is awaited: the place to save it. */
   onSession?: SessionHandler
-  /** Is told what a session handler or the store threw. Neither call nor session is lost by it. Default: `console.error`. */
+  /** Receives the error of a session handler or the store. Neither call nor session is lost by it. Default: `console.error`. */
   onHandlerError?: (error: unknown) => void
   /**
    * Keeps sessions by their DID, for `restore`. `fileStore('sessions')` of `./node`, the `localStorage` of a browser, a
@@ -83,40 +97,22 @@ export interface AtprotoClient extends Tree, Verbs {}
  * ```
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor assigns the bound tree
-export class AtprotoClient {
+export class AtprotoClient extends XrpcClient {
   readonly #options: AtprotoClientOptions
-  readonly #settings: CallSettings
   readonly #account: Account
-  readonly #fetch: FetchHandler
-  readonly #xrpc: XrpcClient
   readonly #tree: TreeData
+  readonly #streams: Set<Stream<unknown>>
 
-  /** Throws ValidationError for a store that cannot be written, or a lock without a store. */
+  /** Throws ValidationError for an address that cannot be one, a store that cannot be written, a lock without a store. */
   constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient, extension: TreeData = {}) {
-    const { service, session, fetch, retry, identity, onSession, onHandlerError, store, lock, ...settings } =
-      options
-    if (lock && !store) throw misfit('options', ['store'], 'a store beside the lock', 'nothing')
+    const account = from ? from.#account : makeAccount(options)
+    super({ ...options, session: account, observe: logObserver(options) })
     this.#options = options
-    this.#settings = settings
-    this.#fetch = from ? from.#fetch : retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) })
-    this.#account = from
-      ? from.#account
-      : new Account({
-          service,
-          defaultService: DEFAULT_SERVICE,
-          fetch: this.#fetch,
-          identity: identity ?? {},
-          session,
-          store: store && storeOf(store),
-          lock,
-          onSession,
-          onHandlerError,
-        })
-    this.#xrpc = new XrpcClient({ ...settings, session: this.#sender(service ?? DEFAULT_SERVICE) })
+    this.#account = account
+    this.#streams = from ? from.#streams : new Set()
     Object.assign(this, bindVerbs(this))
-    const known = from ? from.#tree : tree
-    this.#tree = joinTrees(known, extension, (name) => name in this)
-    Object.assign(this, bindTree(this.#tree, this as TreeClient))
+    this.#tree = joinTrees(from ? from.#tree : tree, extension, (name) => name in this)
+    Object.assign(this, bindTree(this.#tree, this as unknown as TreeClient))
   }
 
   /**
@@ -128,20 +124,21 @@ export class AtprotoClient {
   }
 
   /** The DID of the account that is logged in, if one is. */
-  get did(): string | undefined {
-    return this.#account.session?.did
+  override get did(): string | undefined {
+    // The constructor of the client without a tree has no account yet.
+    return this.#account?.session?.did
   }
 
   /**
-   * Logs in, or goes on with a saved session, or with that of an OAuth client. Answers with the profile; a server without an
+   * Logs in, or goes on with a saved session, or with that of an OAuth client. Returns the profile; a server without an
    * AppView does not make it fail.
    *
    * Throws AuthFactorRequiredError if the account asks for a code from an e-mail, UnauthorizedError for a wrong password,
-   * RateLimitError after too many logins, ResponseError for a saved session that the server has ended, IdentityError if no server was given and none could be found, a TypeError for a
-   * text that is no session; or as every call does.
+   * RateLimitError after too many logins, ResponseError for a saved session that the server has ended, IdentityError if no
+   * server was given and none could be found, a TypeError for a string that is no session; or as every call does.
    */
   login(options: LoginOptions): Promise<Me> {
-    return this.#account.login(options)
+    return orAbort(this.#account.login(options), options.signal)
   }
 
   /**
@@ -152,13 +149,13 @@ export class AtprotoClient {
    * const me = (await client.restore(identifier)) ?? (await client.login({ identifier, password }))
    * ```
    *
-   * Throws a TypeError if the client has no store, or it keeps something else under this name; IdentityError if a handle
+   * Throws ValidationError if the client has no store, a TypeError if it keeps something else under this name; IdentityError if a handle
    * leads nowhere.
    *
    * @param identifier the DID of the account, or its handle, which is looked up
    */
   restore(identifier: string, options: Pick<CallOptions, 'signal'> = {}): Promise<Me | undefined> {
-    return this.#account.restore(identifier, options.signal)
+    return orAbort(this.#account.restore(identifier, options.signal), options.signal)
   }
 
   /**
@@ -166,8 +163,8 @@ export class AtprotoClient {
    *
    * Throws as a call does if the server cannot be asked: it is then ended here only.
    */
-  logout(): Promise<void> {
-    return this.#account.logout()
+  logout({ signal }: Pick<CallOptions, 'signal'> = {}): Promise<void> {
+    return orAbort(this.#account.logout(), signal)
   }
 
   /**
@@ -180,13 +177,16 @@ export class AtprotoClient {
     return session.current
   }
 
-  /** Adds a handler for changes of the session; returns what removes it. */
+  /** Adds a handler for changes of the session; returns the function that removes it. */
   onSession(handler: SessionHandler): () => void {
     return this.#account.handlers.add(handler)
   }
 
-  /** A client with other settings that shares this one's session. */
-  with(settings: CallSettings): this {
+  /**
+   * Makes a client with other settings that shares this one's session: `client.with({ timeout: 5_000 })`. Headers are added
+   * to those of this client.
+   */
+  with(settings: ClientSettings & LogOptions): this {
     const headers = { ...this.#options.headers, ...settings.headers }
     return new AtprotoClient({ ...this.#options, ...settings, headers }, this) as this
   }
@@ -238,14 +238,36 @@ export class AtprotoClient {
     return this.with({ headers: labelersHeader(dids, options) })
   }
 
-  /** Calls an endpoint by its description. The methods of the tree do the same by name. */
-  call<A extends unknown[], O>(endpoint: CallableEndpoint<A, O>, ...args: A): Promise<O> {
-    return this.#xrpc.call(endpoint, ...args)
+  /** Calls an endpoint by its description, and returns status and headers too. Throws as `call` does. */
+  override async withResponse<A extends unknown[], O>(
+    endpoint: CallableEndpoint<A, O>,
+    ...args: A
+  ): Promise<ApiResponse<O>> {
+    try {
+      return await super.withResponse(endpoint, ...args)
+    } catch (error) {
+      const { hint } = await import('./hints.ts')
+      hint(error, endpoint, args)
+      throw error
+    }
+  }
+
+  /**
+   * Calls an endpoint that has no lexicon, by its NSID: `client.request('GET', 'com.example.getThing', { params })`. A body
+   * is sent as JSON, or as it is if it is a file. With a schema as `output` the response is checked and typed.
+   *
+   * Throws as `call` does.
+   */
+  request<T = unknown>(method: 'GET' | 'POST', nsid: string, args: RawArgs<T> = {}): Promise<T> {
+    const { params, body, ...options } = args
+    const path = nsid.startsWith('/') ? nsid : `/xrpc/${encodeURIComponent(nsid)}`
+    const endpoint: CallableEndpoint<unknown[], T> = rawEndpoint(method, path, args)
+    return this.call(endpoint, method === 'GET' ? params : body, { ...options, params })
   }
 
   /** Walks over the pages of a query, by its description. */
   paginate<P, O, Item>(
-    endpoint: PagedEndpoint<P, O, Item>,
+    endpoint: PagedEndpoint<[params: P, options?: CallOptions], O, Item>,
     params: P,
     options?: PageOptions,
   ): Pages<O, Item> {
@@ -258,7 +280,7 @@ export class AtprotoClient {
       const { subscribe } = await import('./streaming/subscribe.ts')
       const { settings } = this.streamSource
       return subscribe<M>(await this.#account.server(), endpoint, params, { ...settings, ...options })
-    })
+    }, this.#streams)
   }
 
   /**
@@ -271,27 +293,49 @@ export class AtprotoClient {
     return lazyStream(async () => {
       const { firehose } = await import('./streaming/firehose/firehose.ts')
       return firehose(this, options)
-    })
+    }, this.#streams)
   }
 
-  /** @internal What a firehose needs of a client. */
+  /** Ends the streams of this client and of its clones. The session stays as it is: see `logout`. */
+  async close(): Promise<void> {
+    await Promise.all(Array.from(this.#streams, (stream) => stream.close()))
+  }
+
+  /** The same as `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  /** @internal The part of the client that a firehose needs. */
   get streamSource(): StreamSource['streamSource'] {
+    const { service, validate, strictness, badItems, onWarning } = this.#options
     // The headers are for the calls to the client's own server; no browser's WebSocket takes any.
-    const { service } = this.#options
-    const { headers: _, ...settings } = this.#settings
+    const settings: ClientSettings = {
+      ...(validate && { validate }),
+      ...(strictness && { strictness }),
+      ...(badItems && { badItems }),
+      ...(onWarning && { onWarning }),
+    }
     return { service: service === DEFAULT_SERVICE ? RELAY : (service ?? RELAY), settings }
   }
+}
 
-  /** Looks the session up at each call, so that one login serves every clone. */
-  #sender(service: string): SessionLike {
-    const account = this.#account
-    const fetchHandler = this.#fetch
-    return {
-      did: '',
-      fetchHandler: (path, init = {}) =>
-        account.session
-          ? account.session.fetchHandler(path, init)
-          : fetchHandler(new URL(path, service).href, init),
-    }
-  }
+function makeAccount(options: AtprotoClientOptions): Account {
+  const { service, session, fetch: fetchHandler = globalFetch, retry = {} } = options
+  const { identity = {}, onSession, onHandlerError, store, lock, ...settings } = options
+  if (service !== undefined) readServerUrl('service', service)
+  if (lock && !store) throw validationError('options', ['store'], 'a store beside the lock', 'nothing')
+  return new Account({
+    service,
+    defaultService: DEFAULT_SERVICE,
+    fetch: fetchHandler,
+    retrying: (attempt) => retryingHandler({ fetch: attempt, retry }),
+    settings: { ...settings, observe: logObserver(options) } as ClientSettings,
+    identity,
+    session,
+    store: store && storeOf(store),
+    lock,
+    onSession,
+    onHandlerError,
+  })
 }

@@ -1,15 +1,24 @@
 /**
- * What both typefed clients share.
+ * The parts that both typefed clients share: errors, options, pages, stores.
  * @module
  */
-export { checkAnswer, parseJson, requireValid } from './calls/checks.ts'
-export type { CallOptions, PageOptions, ResponseInfo, ValidateMode } from './calls/options.ts'
-export { type CallSettings, DEFAULT_TIMEOUT } from './calls/settings.ts'
-export { tell } from './calls/tell.ts'
+export type { RateLimit } from './base/rate-limit.ts'
+export { readRateLimit } from './base/rate-limit.ts'
+export type { Logger, LogLevel } from './client/log-observer.ts'
+export type {
+  ApiResponse,
+  CallOptions,
+  ClientSettings,
+  PageOptions,
+  ResponseInfo,
+  ValidateMode,
+} from './client/options.ts'
+export type { Pages } from './client/pages.ts'
+export type { CallFacts } from './errors/call-facts.ts'
 export { isLoginRequiredError, LoginRequiredError } from './errors/login-required-error.ts'
 export { isNetworkError, NetworkError } from './errors/network-error.ts'
 export {
-  type ErrorAnswer,
+  type ErrorResponse,
   type FieldErrors,
   isResponseError,
   ResponseError,
@@ -25,7 +34,6 @@ export {
   isUnprocessableEntityError,
   NotFoundError,
   RateLimitError,
-  responseError,
   UnauthorizedError,
   UnprocessableEntityError,
 } from './errors/status-errors.ts'
@@ -37,16 +45,9 @@ export {
   type ServerDescription,
   UnsupportedVersionError,
 } from './errors/unsupported-version-error.ts'
-export { isValidationError, misfit, ValidationError } from './errors/validation-error.ts'
-export { makePages, type Pages, type PagesOptions } from './pagination/pages.ts'
-export { lazyStream } from './socket/make-stream.ts'
+export { isValidationError, ValidationError } from './errors/validation-error.ts'
 export type { Stream, StreamOptions } from './socket/stream.ts'
-export { type ItemStorage, memoryStore, type Store, storeOf } from './storage/store.ts'
-export { hideSecrets, hideTokens, readErrorAnswer } from './transport/answer.ts'
-export type { FetchHandler, FetchInit } from './transport/fetch-handler.ts'
+export { type ItemStorage, memoryStore, type Store } from './storage/store.ts'
+export type { FetchHandler, FetchInit, Retry } from './transport/fetch-handler.ts'
 export type { RetryOptions } from './transport/ky.ts'
-export { orAbort } from './transport/or-abort.ts'
-export { type RateLimit, readRateLimit, readRetryDelay } from './transport/rate-limit.ts'
-export { send, type SendOptions } from './transport/send.ts'
-export { wait } from './transport/wait.ts'
-export { formatPath, type Issue, type Strictness, validate } from './wire/index.ts'
+export type { Issue, Schema, Strictness } from './wire/index.ts'

@@ -1,17 +1,27 @@
-import {
-  type FetchHandler,
-  type RetryOptions,
-  type UnsupportedVersionError,
-  type ValidationError,
+import type {
+  ApiResponse,
+  FetchHandler,
+  RetryOptions,
+  UnsupportedVersionError,
+  ValidationError,
 } from '@typefed/core'
+import {
+  bindRoutes,
+  type CallableEndpoint,
+  type CallArgs,
+  type Endpoint,
+  logObserver,
+  type LogOptions,
+  type RawArgs,
+  rawEndpoint,
+  retryingHandler,
+} from '@typefed/core/internal'
 import type { EventStream, OutputFor, Stream } from '@typefed/core/rest'
-import { bindTree } from '@typefed/core/rest-client'
-import { retryingHandler } from '@typefed/core/retrying'
 import type { UploadMediaBody } from './generated/operations/media.ts'
 import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
 import { tree, type Tree } from './generated/tree.ts'
 import { uploadMedia, type UploadOptions } from './media/upload.ts'
-import { RestClient, type RestClientOptions } from './rest/rest-client.ts'
+import { RestClient, type RestClientOptions } from './rest-client.ts'
 import { deferredStream } from './streaming/deferred-stream.ts'
 import type { StreamingSettings } from './streaming/host.ts'
 import type { StreamingOptions } from './streaming/options.ts'
@@ -20,16 +30,19 @@ import type { AnyVersion, Floor } from './version/since.ts'
 import { VersionGate, type VersionGateOptions } from './version/version-gate.ts'
 
 export interface MastodonClientOptions<V extends Floor = AnyVersion>
-  extends Omit<RestClientOptions<V>, 'gate' | 'onWarning'>, Omit<VersionGateOptions<V>, 'onWarning'> {
+  extends
+    Omit<RestClientOptions<V>, 'gate' | 'observe' | 'onWarning'>,
+    Omit<VersionGateOptions<V>, 'onWarning'>,
+    LogOptions {
   /** Sends one attempt of a request. Default: the global `fetch`. */
   fetch?: FetchHandler
-  /** When to try again. */
-  retry?: RetryOptions
-  /** How streams are listened to. */
+  /** Retries; `false` for none. */
+  retry?: RetryOptions | false
+  /** Options of streams. */
   streaming?: StreamingOptions
   /**
-   * Is told of an answer that does not fit, if `validate` is `warn`, and of a call that the server is too old for, if
-   * `gating` is `warn`. Default: `console.warn`.
+   * Receives the error of a response that does not fit, if `validate` is `warn`, and of a call that the server is too old
+   * for, if `gating` is `warn`. Default: `console.warn`.
    */
   onWarning?: (error: ValidationError | UnsupportedVersionError) => void
 }
@@ -51,22 +64,29 @@ export interface MastodonClient<V extends Floor = AnyVersion> extends Tree<V> {}
 export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> {
   readonly #options: MastodonClientOptions<V>
   readonly #gate: VersionGate<V>
-  readonly #kin: object
+  readonly #connections: object
+  readonly #streams: Set<EventStream<unknown>>
 
   /** Throws ValidationError for options that make no sense. */
   constructor(options: MastodonClientOptions<V>, from?: MastodonClient<V>) {
     const { fetch, retry } = options
     const gate = new VersionGate(options, from && from.#gate)
-    super({ ...options, gate, fetch: retryingHandler({ ...(fetch && { fetch }), ...(retry && { retry }) }) })
+    super({
+      ...options,
+      gate,
+      observe: logObserver(options),
+      fetch: retryingHandler({ ...(fetch && { fetch }), ...(retry !== undefined && { retry }) }),
+    })
     this.#options = options
     this.#gate = gate
-    this.#kin = from ? from.#kin : {}
-    Object.assign(this, bindTree(tree, this))
+    this.#connections = from ? from.#connections : {}
+    this.#streams = from ? from.#streams : new Set()
+    Object.assign(this, bindRoutes(tree, this))
   }
 
-  /** What the client was made with, its token included. */
+  /** The options of the client, its token included. */
   settings(): StreamingSettings<V> {
-    return { ...this.#options, gate: this.#gate, kin: this.#kin }
+    return { ...this.#options, gate: this.#gate, connections: this.#connections }
   }
 
   /**
@@ -80,20 +100,56 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
     return deferredStream(async () => {
       const { listen } = await import('./streaming/listen.ts')
       return listen<V, A, E>(this, stream, ...args)
-    })
+    }, this.#streams)
+  }
+
+  /** Ends the streams of this client and of its clones. */
+  async close(): Promise<void> {
+    await Promise.all(Array.from(this.#streams, (stream) => stream.close()))
+  }
+
+  /** The same as `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 
   /**
-   * What the server says that it is, and where it says so. It is asked once.
+   * Calls an endpoint that has no description: `client.request('GET', '/api/v1/pleroma/…', { params, output })`. A body is
+   * sent as JSON, or as it is if it is a file. With a schema as `output` the response is checked and typed.
    *
-   * Throws as a call does if it cannot be asked; a server that tells nothing is described as unknown.
+   * Throws as `call` does.
+   */
+  request<T = unknown>(method: Endpoint['method'], path: string, args: RawArgs<T> = {}): Promise<T> {
+    const endpoint: CallableEndpoint<[args: RawArgs<T>], T> = rawEndpoint(method, path, args)
+    return this.call(endpoint, args) as Promise<T>
+  }
+
+  /** @internal */
+  override async send(
+    endpoint: Endpoint,
+    args: CallArgs = {},
+    target?: string,
+  ): Promise<ApiResponse<unknown>> {
+    try {
+      return await super.send(endpoint, args, target)
+    } catch (error) {
+      const { hint } = await import('./hints.ts')
+      hint(error, args)
+      throw error
+    }
+  }
+
+  /**
+   * Asks the server once for its software and version. Throws as a call does if it cannot be asked; a server that does not
+   * say is described as unknown.
    */
   server(): Promise<ServerInfo> {
     return this.#gate.server(this)
   }
 
   /**
-   * A client with other settings, or the token of another account, that shares what this one knows of the server.
+   * Makes a client with other settings, or the token of another account, that shares this one's knowledge of the server:
+   * `client.with({ accessToken })`. Headers are added to those of this client.
    */
   with(options: Omit<MastodonClientOptions<V>, 'url' | 'minVersion' | 'version'>): MastodonClient<V> {
     const headers = { ...this.#options.headers, ...options.headers }

@@ -3,11 +3,11 @@
  * @module
  */
 export { MastodonClient, type MastodonClientOptions } from './client.ts'
-export * from './slim.ts'
 export { tree, type Tree } from './generated/tree.ts'
-export type * from './generated/schemas.ts'
-export type * from './generated/streams.ts'
+// Types only: the schemas are in `./schemas`.
+export type * from './generated/types.ts'
+export * from './slim.ts'
 export type { StreamingOptions } from './streaming/options.ts'
 export type { EventStream, StreamOptions, StreamStatus, UnknownEvent } from '@typefed/core/rest'
-// An entity has this name too: it is to be had from `./schemas`.
+// An entity has this name too: it is in `./schemas`.
 export { ValidationError } from '@typefed/core'

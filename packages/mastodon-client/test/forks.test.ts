@@ -13,9 +13,9 @@ import { small } from './forks/small.ts'
 /** Calls an operation of a server that gives this answer. */
 async function ask({ operation, params, answer }: ForkAnswer, options: Partial<RestClientOptions> = {}) {
   const fetch = async () => Response.json(answer)
-  const client = new RestClient({ url: 'https://server.test', fetch, ...options })
-  const { body } = await client.request(operation, params && { params })
-  return body
+  const client = new RestClient({ url: 'https://server.test', accessToken: 'token', fetch, ...options })
+  const { data } = await client.send(operation, params && { params })
+  return data
 }
 
 const pathsOf = (error: unknown) =>

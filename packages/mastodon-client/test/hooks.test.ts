@@ -17,7 +17,7 @@ beforeAll(() => nock.disableNetConnect())
 afterEach(() => nock.cleanAll())
 afterAll(() => nock.restore())
 
-const client = new MastodonClient({ url: SERVER, retry: { initialDelay: 1 } })
+const client = new MastodonClient({ url: SERVER, accessToken: 'token', retry: { initialDelay: 1 } })
 
 test('onResponse is told status, headers and address, before the body is read, of the last attempt', async () => {
   nock(SERVER).get(LISTS).reply(503, 'busy').get(LISTS).reply(200, '[{', { 'x-request-id': 'abc' })
@@ -76,10 +76,10 @@ test('all goes through the fetch that is given, each attempt of it', async () =>
 test('a fetch that cannot connect is a NetworkError that says why', async () => {
   const cause = Object.assign(new Error('getaddrinfo ENOTFOUND server.test'), { code: 'ENOTFOUND' })
   const fetch: FetchHandler = async () => Promise.reject(new TypeError('fetch failed', { cause }))
-  const injected = new MastodonClient({ url: SERVER, fetch, retry: { limit: 0 } })
+  const injected = new MastodonClient({ url: SERVER, accessToken: 'token', fetch, retry: { limit: 0 } })
   const error = await failure(injected.api.v1.lists.get())
   expect(isNetworkError(error)).toBe(true)
-  expect(error.message).toBe('listLists: ENOTFOUND')
+  expect(error.message).toBe('listLists: server.test could not be reached (ENOTFOUND)')
   expect(error).toMatchObject({ cause: { cause } })
 })
 
@@ -92,7 +92,13 @@ test.each(['onResponse', 'onRateLimit', 'onWarning'] as const)(
     const headers = { 'X-RateLimit-Limit': '9', 'X-RateLimit-Remaining': '8', 'X-RateLimit-Reset': '1' }
     const fetch: FetchHandler = async () => Response.json([{}], { headers })
     const handlers = { onWarning: () => {}, [name]: mistake }
-    const watched = new MastodonClient({ url: SERVER, fetch, validate: 'warn', ...handlers })
+    const watched = new MastodonClient({
+      url: SERVER,
+      accessToken: 'token',
+      fetch,
+      validate: 'warn',
+      ...handlers,
+    })
     const error = await failure(
       watched.api.v1.lists.get(name === 'onResponse' ? { onResponse: mistake } : {}),
     )

@@ -112,7 +112,7 @@ test('a walk ends where two pages lead to each other', async () => {
     response.setHeader('link', `<${path.endsWith('=a') ? '?page=b' : '?page=a'}>; rel="next"`)
     sendJson(response, [account(path)])
   })
-  const client = new MastodonClient({ url: server.url, validate: 'off' })
+  const client = new MastodonClient({ url: server.url, accessToken: 'token', validate: 'off' })
   expect(await client.api.v1.lists('1').accounts.get.paginate().toArray()).toHaveLength(3)
 })
 

@@ -83,7 +83,7 @@ describe('a walk over a timeline', () => {
       .reply(200, [], { link: '</api/v1/timelines/home?max_id=7>; rel="next"' })
       .get('/api/v1/timelines/home?max_id=7')
       .reply(200, [])
-    const client = new MastodonClient({ url: SERVER })
+    const client = new MastodonClient({ url: SERVER, accessToken: 'token' })
     const walk = client.api.v1.timelines.home.get.paginate({ params: { limit: 4 } })
     expect(await walk.toArray()).toEqual([])
     expect(nock.pendingMocks()).toEqual([])
@@ -177,7 +177,7 @@ describe('a signal', () => {
   test('ends a walk that waits for a page', async () => {
     const fetch: FetchHandler = (_, { signal }) =>
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)))
-    const client = new MastodonClient({ url: SERVER, fetch })
+    const client = new MastodonClient({ url: SERVER, accessToken: 'token', fetch })
     const signal = AbortSignal.timeout(30)
     const walk = client.api.v1.timelines.home.get.paginate({ signal })
     expect(await failureOf(walk.toArray())).toMatchObject({ name: 'TimeoutError' })

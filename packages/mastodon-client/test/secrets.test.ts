@@ -134,9 +134,9 @@ describe.each(TOKENS)('%s is not told', (token) => {
       expectNot(textOf(error), token)
     })
 
-    test('in answer to a body that has it', async () => {
+    test('in response of a body that has it', async () => {
       const fetch: FetchHandler = async (_, { body }) => new Response(body as string, { status: 400 })
-      const { oauth } = new MastodonClient({ url: SERVER, fetch })
+      const { oauth } = new MastodonClient({ url: SERVER, accessToken: 'token', fetch })
       const app = { client_id: 'a', client_secret: token }
       for (const call of [
         () => oauth.revoke.post({ body: { ...app, token } }),
@@ -174,7 +174,7 @@ describe.each(TOKENS)('%s is not told', (token) => {
     ['an odd failure', NetworkError, () => clientOf(token, refuse(new TypeError())).api.v1.lists.get()],
     [
       'a redirection without an end',
-      NetworkError,
+      ResponseError,
       async () => {
         await using server = await startLoopback((_, response) =>
           response.writeHead(302, { location: '/' }).end(),

@@ -1,5 +1,6 @@
-import type { OperationData, Page, PageArgs } from '@typefed/core/rest'
 import type { Pages } from '@typefed/core'
+import type { Endpoint } from '@typefed/core/internal'
+import type { Page, PageArgs } from '@typefed/core/rest'
 import {
   type ExampleCall,
   type MastodonSandbox,
@@ -10,10 +11,10 @@ import * as operations from '../src/generated/operations.ts'
 import { MastodonClient, type MastodonClientOptions } from '../src/index.ts'
 
 /** All operations that the package exports, by name. */
-export const OPERATIONS: ReadonlyMap<string, OperationData> = new Map(Object.entries(operations))
+export const OPERATIONS: ReadonlyMap<string, Endpoint> = new Map(Object.entries(operations))
 
 /** A method of the tree, of whatever operation. */
-export interface Leaf extends OperationData {
+export interface Leaf extends Endpoint {
   (args?: object): Promise<unknown>
   parse(data: unknown): unknown
   paginate?(args?: object & PageArgs): Pages<Page<unknown, unknown>, unknown>
@@ -54,7 +55,7 @@ export function pathsOf({ sandbox }: Arena): string[] {
 /** The method that stands in a tree where an operation's path and method lead. Throws where there is none. */
 export function leafOf(
   client: MastodonClient,
-  { path, method, operationId }: OperationData,
+  { path, method, name: id }: Endpoint,
   values: Readonly<Record<string, string>> = {},
 ): Leaf {
   let node: unknown = client
@@ -64,7 +65,7 @@ export function leafOf(
       parameter === undefined
         ? (node as Record<string, unknown>)[segment]
         : (node as (value: string) => unknown)(values[parameter] ?? parameter)
-    if (node === undefined) throw new Error(`${path} of ${operationId} ends at ${segment}`)
+    if (node === undefined) throw new Error(`${path} of ${id} ends at ${segment}`)
   }
   const leaf = (node as Record<string, unknown>)[method.toLowerCase()]
   if (typeof leaf === 'function') return leaf as Leaf
@@ -72,7 +73,7 @@ export function leafOf(
 }
 
 /** The arguments of an example call, without those of the path. */
-export function argsOf(operation: OperationData, { parts }: ExampleCall): Record<string, unknown> {
+export function argsOf(operation: Endpoint, { parts }: ExampleCall): Record<string, unknown> {
   const params = Object.entries(parts.query).map(([name, value]) => [name.replace(/\[\]$/, ''), value])
   const headers = Object.entries(operation.headers ?? {}).map(([argument, header]) => [
     argument,

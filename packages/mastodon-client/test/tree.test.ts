@@ -17,7 +17,7 @@ const client = new MastodonClient({
   fetch: () => Promise.reject(new Error('nothing is to be sent')),
 })
 
-const FACTS = ['operationId', 'method', 'path', 'requires', 'until', 'token', 'scopes', 'output'] as const
+const FACTS = ['name', 'method', 'path', 'requires', 'until', 'token', 'scopes', 'output'] as const
 
 interface Found {
   readonly nodes: ReadonlyMap<string, object>
@@ -35,8 +35,8 @@ function explore(root: object): Found {
   const visit = (way: string, node: unknown): void => {
     if ((typeof node !== 'object' && typeof node !== 'function') || node === null) return
     nodes.set(way, node)
-    if ('operationId' in node) {
-      leaves.set(String(node.operationId), node as Leaf)
+    if ('parse' in node) {
+      leaves.set((node as Leaf).name, node as Leaf)
       return
     }
     for (const [name, child] of Object.entries(node)) visit(`${way}.${name}`, child)
@@ -95,12 +95,12 @@ describe('the tree', () => {
   })
 
   test('walks over pages exactly where there are pages', () => {
-    for (const [id, { paginated }] of OPERATIONS) {
+    for (const [id, { pages }] of OPERATIONS) {
       const leaf = leaves.get(id)
-      expect(leaf?.paginated).toBe(paginated)
-      expect(leaf?.paginate !== undefined).toBe(paginated !== undefined)
+      expect(leaf?.pages).toBe(pages)
+      expect(leaf?.paginate !== undefined).toBe(pages !== undefined)
     }
-    const paged = [...OPERATIONS.values()].filter(({ paginated }) => paginated)
+    const paged = [...OPERATIONS.values()].filter(({ pages }) => pages)
     expect(paged.length).toBeGreaterThan(40)
   })
 
@@ -282,6 +282,6 @@ describe('a method', () => {
     const marker = { home: { last_read_id: '1', version: 2, updated_at: '2026-01-31T12:00:00.000Z' } }
     expect(parse(marker)).toBe(marker)
     expect(() => parse({ home: { last_read_id: {} } })).toThrow(expect.toSatisfy(isValidationError))
-    expect(() => parse([])).toThrow('answer to getMarkers is not valid')
+    expect(() => parse([])).toThrow('response of getMarkers is not valid')
   })
 })

@@ -1,6 +1,6 @@
 /** Every operation of the document, called through the tree and by its description, against the sandbox. */
 import { isNotFoundError, isResponseError, isUnsupportedVersionError, type ResponseInfo } from '@typefed/core'
-import type { OperationData } from '@typefed/core/rest'
+import type { Endpoint } from '@typefed/core/internal'
 import { type MastodonSandbox, startMastodonSandbox } from '@typefed/test-servers/mastodon'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { MastodonClient } from '../src/index.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   }
 })
 
-type Send = (operation: OperationData, path: Record<string, string>, args: object) => Promise<unknown>
+type Send = (operation: Endpoint, path: Record<string, string>, args: object) => Promise<unknown>
 
 const throughTree =
   (client: MastodonClient): Send =>
@@ -30,13 +30,13 @@ const throughTree =
 const byDescription =
   (client: RestClient): Send =>
   (operation, path, args) => {
-    const callable: OperationData & { '~call'?: (args: object) => unknown } = operation
+    const callable: Endpoint & { '~call'?: (args: object) => unknown } = operation
     return client.call(callable, { ...args, path })
   }
 
 /** Calls an operation as its example says, and reads what comes. Gives the status. */
-async function call(sandbox: MastodonSandbox, operation: OperationData, send: Send): Promise<number> {
-  const example = sandbox.exampleCall(operation.operationId)
+async function call(sandbox: MastodonSandbox, operation: Endpoint, send: Send): Promise<number> {
+  const example = sandbox.exampleCall(operation.name)
   let status = 0
   const onResponse = (response: ResponseInfo) => (status = response.status)
   const path = { ...example.parts.pathParams }
@@ -60,8 +60,8 @@ async function expectEvents(answer: unknown): Promise<void> {
 }
 
 /** What goes wrong when an operation is called, nothing if it goes well. */
-async function wrongWith(sandbox: MastodonSandbox, operation: OperationData, send: Send): Promise<string[]> {
-  const { operationId, statuses = [200] } = operation
+async function wrongWith(sandbox: MastodonSandbox, operation: Endpoint, send: Send): Promise<string[]> {
+  const { name: operationId, statuses = [200] } = operation
   const sent = () => sandbox.requests.filter((request) => request.operationId === operationId).length
   const before = sent()
   const outcome = await call(sandbox, operation, send).catch((error: unknown) => error)
@@ -72,7 +72,7 @@ async function wrongWith(sandbox: MastodonSandbox, operation: OperationData, sen
   return statuses.some((status) => status === outcome) ? [] : [`${operationId}: ${String(outcome)}`]
 }
 
-const operation = (id: string): OperationData => {
+const operation = (id: string): Endpoint => {
   const found = OPERATIONS.get(id)
   if (!found) throw new Error(`${id} is not exported`)
   return found
@@ -81,7 +81,7 @@ const operation = (id: string): OperationData => {
 test('the operations that are exported are those of the document', () => {
   expect([...OPERATIONS.keys()].toSorted()).toEqual([...newestWith.keys()].toSorted())
   expect(OPERATIONS.size).toBeGreaterThan(290)
-  for (const [name, { operationId }] of OPERATIONS) expect(operationId).toBe(name)
+  for (const [key, { name }] of OPERATIONS) expect(name).toBe(key)
 })
 
 const STRICT = { validate: 'throw', strictness: 'strict' } as const

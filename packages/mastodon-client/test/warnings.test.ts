@@ -17,6 +17,7 @@ function clientOf(answer: unknown, options: Partial<MastodonClientOptions> = {})
   const warnings: Warning[] = []
   const client = new MastodonClient({
     url: 'https://server.test',
+    accessToken: 'token',
     gating: 'off',
     validate: 'warn',
     onWarning: (warning) => warnings.push(warning),
@@ -43,7 +44,7 @@ describe('a page with bad items', () => {
     expect(warnings).toHaveLength(1)
     expect(pathsOf(warnings[0])).toEqual(['1.account.display_name', '2.content', '2.media_attachments'])
     expect(warnings[0]?.message).toBe(
-      'answer to getHomeTimeline is not valid: [1].account.display_name: expected a string, got the number 5; ' +
+      'response of getHomeTimeline (200 from https://server.test/api/v1/timelines/home) is not valid: [1].account.display_name: expected a string, got the number 5; ' +
         '[2].content: expected a string, got the number 5; [2].media_attachments: expected an array, got null',
     )
     expect(JSON.stringify(warnings)).not.toContain('alice')

@@ -1,5 +1,5 @@
 import type { CallOptions } from '@typefed/core'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { changePreferences } from './change-preferences.ts'
 import { isOf, replace } from './replace.ts'
 

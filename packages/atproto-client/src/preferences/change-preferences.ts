@@ -1,5 +1,14 @@
-import { type CallOptions, orAbort } from '@typefed/core'
-import { array, object, type OptionalQuery, type Procedure, type Schema, union } from '@typefed/core/lexicon'
+import type { CallOptions } from '@typefed/core'
+import { orAbort } from '@typefed/core/internal'
+import {
+  array,
+  type CallableEndpoint,
+  object,
+  procedure,
+  query,
+  type Schema,
+  union,
+} from '@typefed/core/lexicon'
 import {
   adultContentPref,
   contentLabelPref,
@@ -14,7 +23,7 @@ import type {
 } from '../generated/lexicons/app.bsky.actor.getPreferences.ts'
 import type { PutPreferencesInput } from '../generated/lexicons/app.bsky.actor.putPreferences.ts'
 import { callOptions } from '../verbs/options.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { inTurn } from './in-turn.ts'
 
 /** Checks the preferences of this room. All others go back as they came, right or wrong: they are somebody else's. */
@@ -24,17 +33,13 @@ const schema: Schema<{ preferences: Preferences }> = /* @__PURE__ */ object(() =
   ),
 }))
 
-const getPreferences: OptionalQuery<GetPreferencesParams, GetPreferencesOutput> = {
-  kind: 'query',
-  nsid: 'app.bsky.actor.getPreferences',
-  output: schema,
-}
+const getPreferences: CallableEndpoint<
+  [params: GetPreferencesParams, options?: CallOptions],
+  GetPreferencesOutput
+> = /*#__PURE__*/ query('app.bsky.actor.getPreferences', { output: schema })
 
-const putPreferences: Procedure<PutPreferencesInput, void> = {
-  kind: 'procedure',
-  nsid: 'app.bsky.actor.putPreferences',
-  input: schema,
-}
+const putPreferences: CallableEndpoint<[input: PutPreferencesInput, options?: CallOptions], void> =
+  /*#__PURE__*/ procedure('app.bsky.actor.putPreferences', { body: schema })
 
 /** All preferences of the account, of which only those of this room were checked. */
 export async function readPreferences(

@@ -2,7 +2,7 @@ import type { CallOptions } from '@typefed/core'
 import type { Typed } from '@typefed/core/lexicon'
 import type { HiddenPostsPref } from '../generated/lexicons/app.bsky.actor.defs.ts'
 import { type UriLike, uriOf } from '../verbs/subjects.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { changePreferences } from './change-preferences.ts'
 import { replaceItems } from './replace.ts'
 

@@ -3,7 +3,7 @@ import type { Typed } from '@typefed/core/lexicon'
 import type { ContentLabelPref, Preferences } from '../generated/lexicons/app.bsky.actor.defs.ts'
 import type { LabelPreference } from '../moderation/options.ts'
 import { own } from '../moderation/own.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { changePreferences } from './change-preferences.ts'
 import { type Preference, replace } from './replace.ts'
 

@@ -8,7 +8,7 @@ import type { ModerationPrefs } from '../moderation/options.ts'
 import { didOf } from '../verbs/handles.ts'
 import { callOptions } from '../verbs/options.ts'
 import type { ActorLike } from '../verbs/subjects.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { changePreferences } from './change-preferences.ts'
 import { isOf, replace } from './replace.ts'
 

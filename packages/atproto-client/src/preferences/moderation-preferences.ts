@@ -3,7 +3,7 @@ import type { ContentLabelPref, Preferences } from '../generated/lexicons/app.bs
 import { DEFAULT_LABEL_SETTINGS } from '../moderation/labels.ts'
 import type { LabelPreference, ModerationPrefs } from '../moderation/options.ts'
 import { own } from '../moderation/own.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { readPreferences } from './change-preferences.ts'
 import { FORMER_LABELS } from './label-preferences.ts'
 import { type AppLabelersOptions, BLUESKY_LABELER } from './labelers.ts'

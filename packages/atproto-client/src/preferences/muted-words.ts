@@ -1,10 +1,11 @@
 import { now } from '@atcute/tid'
-import { type CallOptions, misfit } from '@typefed/core'
+import type { CallOptions } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import type { Typed } from '@typefed/core/lexicon'
 import type { MutedWord, MutedWordsPref } from '../generated/lexicons/app.bsky.actor.defs.ts'
 import { partOptions } from '../verbs/options.ts'
 import { dateOf } from '../verbs/write-record.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { changePreferences } from './change-preferences.ts'
 import { replaceItems } from './replace.ts'
 
@@ -79,7 +80,7 @@ export async function updateMutedWord(
   const updated: MutedWord[] = []
   await changeWords(client, what, call, (words) => {
     const current = words.find(isMeant)
-    if (!current) throw misfit(what, ['word'], 'a word that is muted', 'another')
+    if (!current) throw validationError(what, ['word'], 'a word that is muted', 'another')
     const { expiresAt: before, ...kept } = current
     const until = expiresAt === undefined ? before : expiresAt && dateOf(expiresAt)
     const word = { ...kept, id: kept.id ?? now(), ...changes, ...(until && { expiresAt: until }) }
@@ -118,6 +119,6 @@ function wordOf(what: string, value: string): string {
     .trim()
     .replace(/^#(?!\uFE0F)/u, '')
     .replaceAll(/[\r\n\u{AD}\u{200B}-\u{200D}\u{2060}]+/gu, '')
-  if (word === '') throw misfit(what, ['value'], 'a word', 'an empty text')
+  if (word === '') throw validationError(what, ['value'], 'a word', 'an empty text')
   return word
 }

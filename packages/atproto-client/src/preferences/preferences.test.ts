@@ -2,8 +2,8 @@ import { isValidationError } from '@typefed/core'
 import { asUnknown } from '@typefed/core/lexicon'
 import { describe, expect, test } from 'vitest'
 import type { Preferences } from '../generated/lexicons/app.bsky.actor.defs.ts'
-import { XrpcClient } from '../xrpc/xrpc-client.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import { XrpcClient } from '../xrpc-client.ts'
+import type { Caller } from '../caller.ts'
 import {
   hidePost,
   muteWord,

@@ -2,7 +2,7 @@
  * Records: one by one, listed, and many at once.
  * @module
  */
-export { type AtUri, makeAtUri, parseAtUri } from './at-uri.ts'
+export { type AtUri, makeAtUri, parseAtUri, parseBskyUrl } from './at-uri.ts'
 export { getRecord, listRecords } from './read-records.ts'
 export { createRecord, deleteRecord, putRecord } from './write-records.ts'
 export { isWritesError, WritesError } from './writes-error.ts'

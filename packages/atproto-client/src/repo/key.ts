@@ -1,5 +1,5 @@
 import * as TID from '@atcute/tid'
-import { misfit } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import { isNsid, isRecordKey, isTid, type RecordSchema } from '@typefed/core/lexicon'
 import { parseAtUri } from './at-uri.ts'
 
@@ -29,13 +29,13 @@ export function keyOf(what: string, schema: RecordSchema<unknown>, rkey: string 
   if (recordKey.startsWith(LITERAL)) {
     const only = recordKey.slice(LITERAL.length)
     if (rkey !== undefined && rkey !== only) {
-      throw misfit(what, ['rkey'], `"${only}", the only key of ${schema.nsid}`, 'another')
+      throw validationError(what, ['rkey'], `"${only}", the only key of ${schema.nsid}`, 'another')
     }
     return only
   }
   const [name, fits] = RULES[recordKey as keyof typeof RULES]
-  if (rkey === undefined) throw misfit(what, ['rkey'], name, 'nothing')
-  if (!fits(rkey)) throw misfit(what, ['rkey'], name, 'another text')
+  if (rkey === undefined) throw validationError(what, ['rkey'], name, 'nothing')
+  if (!fits(rkey)) throw validationError(what, ['rkey'], name, 'another text')
   return rkey
 }
 
@@ -47,12 +47,12 @@ export function placeOf(
 ): { repo: string | undefined; rkey: string } {
   if (uri === undefined) return { repo, rkey: keyOf(what, schema, rkey) }
   if (rkey !== undefined || repo !== undefined) {
-    throw misfit(what, ['uri'], 'a URI, or a key and a repository', 'both')
+    throw validationError(what, ['uri'], 'a URI, or a key and a repository', 'both')
   }
   const parts = parseAtUri(uri)
   if (parts.collection !== schema.nsid || parts.rkey === undefined) {
     const found = parts.collection === undefined ? 'that of a repository' : `one of ${parts.collection}`
-    throw misfit(what, ['uri'], `the URI of a record of ${schema.nsid}`, found)
+    throw validationError(what, ['uri'], `the URI of a record of ${schema.nsid}`, found)
   }
   return { repo: parts.repo, rkey: keyOf(what, schema, parts.rkey) }
 }

@@ -1,4 +1,5 @@
-import type { Pages } from '@typefed/core'
+import type { CallOptions, Pages } from '@typefed/core'
+import { type CallableEndpoint, cursorPages } from '@typefed/core/internal'
 import {
   array,
   atUri,
@@ -8,7 +9,6 @@ import {
   type LiteralAddress,
   object,
   optional,
-  type Query,
   type RecordAddress,
   type RecordPage,
   type RecordSchema,
@@ -23,8 +23,7 @@ import {
   listRecords as listEndpoint,
   type ListRecordsParams,
 } from '../generated/lexicons/com.atproto.repo.listRecords.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
-import { paginateEndpoint } from '../xrpc/paginate.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { type Address, placeOf } from './key.ts'
 
 /**
@@ -63,7 +62,7 @@ export async function getRecord<T>(
     rkey: place.rkey,
     ...(cid !== undefined && { cid }),
   }
-  return client.call(answersOf(schema).get, params, options)
+  return client.call(endpointsFor(schema).get, params, options)
 }
 
 /**
@@ -88,34 +87,34 @@ export function listRecords<T>(
     ...(cursor !== undefined && { cursor }),
     ...(reverse !== undefined && { reverse }),
   }
-  const { list } = answersOf(schema)
+  const { list } = endpointsFor(schema)
   const fetchPage = async (next: { cursor: string } | undefined): Promise<RecordPage<T>> => {
     const from = repo ?? requireDid(client, `${collection}.list()`)
     return client.call(list, { ...params, repo: from, ...next }, options)
   }
-  return paginateEndpoint(fetchPage, listEndpoint, options, cursor)
+  return cursorPages(listEndpoint, fetchPage, options, cursor)
 }
 
-/** The endpoints that read records, with what they answer for one kind of record. */
-interface Answers<T> {
-  readonly get: Query<GetRecordParams, StoredRecord<T>>
-  readonly list: Query<ListRecordsParams, RecordPage<T>>
+/** The endpoints that read records, with their output for one kind of record. */
+interface Endpoints<T> {
+  readonly get: CallableEndpoint<[params: GetRecordParams, options?: CallOptions], StoredRecord<T>>
+  readonly list: CallableEndpoint<[params: ListRecordsParams, options?: CallOptions], RecordPage<T>>
 }
 
-const known = /* @__PURE__ */ new WeakMap<RecordSchema<unknown>, Answers<unknown>>()
+const known = /* @__PURE__ */ new WeakMap<RecordSchema<unknown>, Endpoints<unknown>>()
 
-/** Made once a schema, so that an answer is checked, or looked over for bad items, in one go with its records. */
-function answersOf<T>(schema: RecordSchema<T>): Answers<T> {
+/** Made once a schema, so that a response is checked, or looked over for bad items, in one go with its records. */
+function endpointsFor<T>(schema: RecordSchema<T>): Endpoints<T> {
   const found = known.get(schema)
-  if (found) return found as Answers<T>
+  if (found) return found as Endpoints<T>
   const stored = object<StoredRecord<T>>(() => ({ uri: atUri(), cid: cidSchema(), value: schema }))
-  const answers: Answers<T> = {
-    get: { ...getEndpoint, output: stored } as Answers<T>['get'],
+  const endpoints: Endpoints<T> = {
+    get: { ...getEndpoint, output: stored } as Endpoints<T>['get'],
     list: {
       ...listEndpoint,
       output: object<RecordPage<T>>(() => ({ cursor: optional(string()), records: array(stored) })),
-    } as Answers<T>['list'],
+    } as Endpoints<T>['list'],
   }
-  known.set(schema, answers)
-  return answers
+  known.set(schema, endpoints)
+  return endpoints
 }

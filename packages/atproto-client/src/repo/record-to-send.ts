@@ -1,6 +1,6 @@
-import { misfit } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import type { RecordSchema } from '@typefed/core/lexicon'
-import { parseRecord } from '../xrpc/records.ts'
+import { parseRecord } from './parse-record.ts'
 
 /**
  * The record with its `$type`.
@@ -16,6 +16,6 @@ export function recordToSend<T extends object>(
   const { $type = schema.nsid } = record as { $type?: string }
   const typed = { ...record, $type }
   if (validate !== false) parseRecord(schema, typed)
-  if ($type !== schema.nsid) throw misfit(`record ${schema.nsid}`, ['$type'], schema.nsid, 'another')
+  if ($type !== schema.nsid) throw validationError(`record ${schema.nsid}`, ['$type'], schema.nsid, 'another')
   return typed
 }

@@ -12,7 +12,7 @@ import type {
 import { createRecord as createEndpoint } from '../generated/lexicons/com.atproto.repo.createRecord.ts'
 import { deleteRecord as deleteEndpoint } from '../generated/lexicons/com.atproto.repo.deleteRecord.ts'
 import { putRecord as putEndpoint } from '../generated/lexicons/com.atproto.repo.putRecord.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { type Address, newKey, placeOf } from './key.ts'
 import { recordToSend } from './record-to-send.ts'
 

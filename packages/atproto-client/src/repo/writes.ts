@@ -1,4 +1,5 @@
-import { type CallOptions, misfit } from '@typefed/core'
+import type { CallOptions } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import type { Commit, RecordSchema, RecordWriteOptions, Typed } from '@typefed/core/lexicon'
 import {
   applyWrites,
@@ -7,7 +8,7 @@ import {
   type ApplyWritesOutput,
   type ApplyWritesUpdate,
 } from '../generated/lexicons/com.atproto.repo.applyWrites.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { batchesOf } from './batches.ts'
 import { type Address, newKey, placeOf } from './key.ts'
 import { recordToSend } from './record-to-send.ts'
@@ -175,7 +176,7 @@ export class Writes {
   #requireOwner(owner: string): void {
     for (const [index, { repo }] of this.#writes.entries()) {
       if (repo?.startsWith('did:') && repo !== owner) {
-        throw misfit('Writes.apply()', [index, 'uri'], `a record of ${owner}`, `one of ${repo}`)
+        throw validationError('Writes.apply()', [index, 'uri'], `a record of ${owner}`, `one of ${repo}`)
       }
     }
   }

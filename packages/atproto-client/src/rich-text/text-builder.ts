@@ -1,4 +1,4 @@
-import { misfit, requireValid } from '@typefed/core'
+import { requireValid, validationError } from '@typefed/core/internal'
 import { type Schema, utf8Length } from '@typefed/core/wire'
 import {
   type Facet,
@@ -54,7 +54,7 @@ export class TextBuilder {
    * @param tag without the `#`, at most 64 graphemes and 640 bytes. Default: the text without a `#` before it.
    */
   tag(text: string, tag: string = text.replace(/^[#＃]/, '')): this {
-    if (tag === '') throw misfit('tag', ['tag'], 'at least one character', 'none')
+    if (tag === '') throw validationError('tag', ['tag'], 'at least one character', 'none')
     return this.#add('tag', text, facetTag, {
       $type: 'app.bsky.richtext.facet#tag',
       tag: tag.toWellFormed(),
@@ -65,7 +65,7 @@ export class TextBuilder {
   cashtag(ticker: string): this {
     const name = ticker.replace(/^\$/, '')
     if (!TICKER.test(name)) {
-      throw misfit('cashtag', [], 'a letter and at most four letters or digits', 'other characters')
+      throw validationError('cashtag', [], 'a letter and at most four letters or digits', 'other characters')
     }
     return this.tag(`$${name}`, `$${name.toUpperCase()}`)
   }
@@ -88,7 +88,7 @@ export class TextBuilder {
 
   #add(what: string, text: string, schema: Schema<unknown>, feature: Facet['features'][number]): this {
     requireValid(what, schema, feature)
-    if (text.trim() === '') throw misfit(what, ['text'], 'a text that can be seen', 'an empty one')
+    if (text.trim() === '') throw validationError(what, ['text'], 'a text that can be seen', 'an empty one')
     const byteStart = this.#bytes
     this.text(text)
     this.#facets.push({

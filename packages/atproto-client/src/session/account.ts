@@ -1,13 +1,23 @@
-import { type CallOptions, type FetchHandler, LoginRequiredError, type Store } from '@typefed/core'
+import {
+  type CallOptions,
+  type ClientSettings,
+  type FetchHandler,
+  type FetchInit,
+  isResponseError,
+  LoginRequiredError,
+  type Store,
+} from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import type { ProfileViewDetailed } from '../generated/lexicons/app.bsky.actor.defs.ts'
 import { getProfile } from '../generated/lexicons/app.bsky.actor.getProfile.ts'
 import { cleanIdentifier } from '../identity/identifier.ts'
 import type { IdentityOptions } from '../identity/resolve.ts'
-import { type SessionLike, XrpcClient } from '../xrpc/xrpc-client.ts'
+import { type SessionLike, XrpcClient } from '../xrpc-client.ts'
 import { type Credentials, PasswordSession, type SessionOptions } from './password-session.ts'
 import { type Lock, sharedRenewal } from './renewal.ts'
 import { type SessionHandler, SessionHandlers } from './session-events.ts'
-import type { SessionData } from './session.ts'
+import { SESSION_EXPIRED, toSessionError } from './session-error.ts'
+import { Session, type SessionData } from './session.ts'
 
 /** Credentials, or a session that was saved: as text, as data, or as it was; or one that an OAuth client keeps. */
 export type LoginOptions = (
@@ -23,32 +33,70 @@ export type LoginOptions = (
 export type Me = Pick<ProfileViewDetailed, 'did' | 'handle'> & Partial<ProfileViewDetailed>
 
 export interface AccountOptions {
-  /** The server to log in at. Default: what the identifier leads to. */
+  /** The server to log in at. Default: that of the identifier. */
   readonly service: string | undefined
   /** The server of accounts whose identifier leads to none: e-mail addresses, and its own handles. */
   readonly defaultService: string
+  /** Sends one attempt of a request. */
   readonly fetch: FetchHandler
+  /** Retries as the client does. */
+  readonly retrying: (attempt: FetchHandler) => FetchHandler
+  /** The settings of the client's calls, obeyed by those of its session. */
+  readonly settings: ClientSettings
   readonly identity: IdentityOptions
-  readonly session: SessionLike | undefined
+  readonly session: string | SessionData | SessionLike | undefined
   readonly store: Store | undefined
   readonly lock: Lock | undefined
   readonly onSession: SessionHandler | undefined
   readonly onHandlerError: ((error: unknown) => void) | undefined
 }
 
-/** Who a client acts as: what all its clones share. */
-export class Account {
+/** The account that a client acts as: what all its clones share. */
+export class Account implements SessionLike {
   session: SessionLike | undefined
-  #me: Me | undefined
+  /** Sends to the account's server, or without an account to the client's: looked up at each call. */
+  readonly fetchHandler: FetchHandler
   readonly handlers: SessionHandlers
   readonly #options: AccountOptions
   readonly #onError: (error: unknown) => void
+  #me: Me | undefined
 
   constructor(options: AccountOptions) {
     this.#options = options
     this.#onError = options.onHandlerError ?? console.error
     this.handlers = new SessionHandlers(options.onSession, this.#onError)
-    this.session = options.session
+    const { session } = options
+    this.session = session ? this.#toSession(session) : undefined
+    this.fetchHandler = options.retrying((path, init) => this.#send(path, init))
+  }
+
+  get did(): string {
+    return this.session?.did ?? ''
+  }
+
+  /** The server of the account, or without one that of the client; '' where an OAuth client keeps it to itself. */
+  get pdsEndpoint(): string {
+    return this.session ? (this.session.pdsEndpoint ?? '') : this.#service
+  }
+
+  get #service(): string {
+    return this.#options.service ?? this.#options.defaultService
+  }
+
+  async #send(path: string, init: FetchInit): Promise<Response> {
+    const { session } = this
+    if (!session) return this.#options.fetch(new URL(path, this.#service).href, init)
+    try {
+      return await session.fetchHandler(path, init)
+    } catch (cause) {
+      const error = toSessionError(cause)
+      // A password session notifies its handlers by itself.
+      if (isResponseError(error, SESSION_EXPIRED) && this.session === session) {
+        this.session = undefined
+        await this.handlers.notify('expire', withoutTokens(session))
+      }
+      throw error
+    }
   }
 
   get me(): Me {
@@ -76,7 +124,7 @@ export class Account {
   /** Goes on with the session that the store has. */
   async restore(identifier: string, signal: AbortSignal | undefined): Promise<Me | undefined> {
     const { store } = this.#options
-    if (!store) throw new TypeError('restore() needs a store: new AtprotoClient({ store })')
+    if (!store) throw validationError('options', ['store'], 'a store for restore()', 'nothing')
     const actor = cleanIdentifier(identifier)
     const did = actor.startsWith('did:') ? actor : (await this.#resolve(actor, signal)).did
     const saved = await store.get(did)
@@ -85,7 +133,7 @@ export class Account {
     try {
       return await this.#enter(session, signal)
     } catch (error) {
-      if (hasEnded(session)) return undefined
+      if (!this.session) return undefined
       throw error
     }
   }
@@ -105,28 +153,26 @@ export class Account {
   async #enter(session: SessionLike, signal: AbortSignal | undefined): Promise<Me> {
     this.session = session
     this.#me = undefined
-    const client = new XrpcClient({ session })
-    const call = { retry: false, ...(signal && { signal }) }
-    const profile = await client.call(getProfile, { actor: session.did }, call).catch((error: unknown) => {
-      if (!hasEnded(session)) return undefined
-      this.#leave(session)
-      throw error
-    })
+    const client = new XrpcClient({ ...this.#options.settings, session: this })
+    const profile = await client
+      .call(getProfile, { actor: session.did }, signal && { signal })
+      .catch((error: unknown) => {
+        if (!hasEnded(session) && this.session === session) return undefined
+        if (this.session === session) this.session = undefined
+        throw error
+      })
     signal?.throwIfAborted()
     // Somebody may have logged in or out meanwhile.
     if (this.session === session) this.#me = profile
     return profile ?? namesOf(session)
   }
 
-  #leave(session: SessionLike): void {
-    if (this.session === session) this.session = undefined
-  }
-
   async #logIn(
     { service, ...credentials }: Credentials & { service?: string },
     signal: AbortSignal | undefined,
   ): Promise<PasswordSession> {
-    const found = service ?? (await this.#serviceOf(credentials.identifier, signal))
+    const { identifier } = credentials
+    const found = service ?? (identifier ? await this.#serviceOf(identifier, signal) : this.#service)
     return PasswordSession.login(
       { ...credentials, service: found },
       { ...this.#sessionOptions(), ...(signal && { signal }) },
@@ -134,11 +180,14 @@ export class Account {
   }
 
   async #resume(session: string | SessionData | SessionLike): Promise<SessionLike> {
-    if (typeof session === 'object' && 'fetchHandler' in session) return session
-    return PasswordSession.resume(session, this.#sessionOptions())
+    return isSessionLike(session) ? session : PasswordSession.resume(session, this.#sessionOptions())
   }
 
-  /** Where an account logs in, if nobody said it. A password must not go to a server that is not the account's. */
+  #toSession(session: string | SessionData | SessionLike): SessionLike {
+    return isSessionLike(session) ? session : PasswordSession.from(session, this.#sessionOptions())
+  }
+
+  /** The server that an account logs in at, if none was named. A password must not go to a server that is not the account's. */
   async #serviceOf(identifier: string, signal: AbortSignal | undefined): Promise<string> {
     const { service, defaultService } = this.#options
     if (service) return service
@@ -155,10 +204,11 @@ export class Account {
   }
 
   #sessionOptions(): SessionOptions {
-    const { fetch, store, lock } = this.#options
+    const { fetch, retrying, settings, store, lock } = this.#options
     const onError = this.#onError
     return {
-      fetch,
+      ...settings,
+      fetch: retrying(fetch),
       onHandlerError: onError,
       onSession: async (event, session) => {
         const { did } = session
@@ -169,11 +219,15 @@ export class Account {
         } catch (error) {
           onError(error)
         }
-        await this.handlers.tell(event, session)
+        await this.handlers.notify(event, session)
       },
       ...(store && { renewal: sharedRenewal({ store, lock, onError }) }),
     }
   }
+}
+
+function isSessionLike(session: string | SessionData | SessionLike): session is SessionLike {
+  return typeof session === 'object' && 'fetchHandler' in session
 }
 
 function hasEnded(session: SessionLike): boolean {
@@ -184,4 +238,9 @@ function hasEnded(session: SessionLike): boolean {
 function namesOf(session: SessionLike): Me {
   const handle = session instanceof PasswordSession ? session.handle : 'handle.invalid'
   return { did: session.did, handle }
+}
+
+/** An OAuth client keeps its tokens to itself. */
+function withoutTokens({ did }: SessionLike): Session {
+  return new Session({ did, handle: 'handle.invalid', accessJwt: '', refreshJwt: '', pdsEndpoint: '' })
 }

@@ -134,7 +134,7 @@ describe('a renewal', () => {
   test('that gives somebody else’s session is not taken', async () => {
     const other = { ...tokens(), did: 'did:plc:mallory' }
     const { resumed } = await resume(session(), { refreshSession: () => Response.json(other) })
-    await expect(resumed.refresh()).rejects.toThrow('did:plc:abc was renewed as did:plc:mallory')
+    await expect(resumed.refresh()).rejects.toThrow('renewed session is not valid: did: expected did:plc:abc')
     expect(resumed.did).toBe(DID)
   })
 

@@ -1,17 +1,19 @@
 import {
   type CallOptions,
+  type ClientSettings,
   type FetchHandler,
+  type FetchInit,
   isNetworkError,
   isResponseError,
   LoginRequiredError,
-  orAbort,
 } from '@typefed/core'
+import { bearer, globalFetch, kindOf, orAbort, validationError } from '@typefed/core/internal'
 import { createSession } from '../generated/lexicons/com.atproto.server.createSession.ts'
 import { deleteSession } from '../generated/lexicons/com.atproto.server.deleteSession.ts'
 import { refreshSession } from '../generated/lexicons/com.atproto.server.refreshSession.ts'
 import { cleanIdentifier } from '../identity/identifier.ts'
-import type { SessionLike } from '../xrpc/xrpc-client.ts'
-import { XrpcClient } from '../xrpc/xrpc-client.ts'
+import type { SessionLike } from '../xrpc-client.ts'
+import { XrpcClient } from '../xrpc-client.ts'
 import { AuthFactorRequiredError } from './auth-factor-required-error.ts'
 import { pdsOf } from './did-document.ts'
 import { isExpiredAnswer, TokenClock } from './expiry.ts'
@@ -19,14 +21,15 @@ import { isRefusal, type Renewal } from './renewal.ts'
 import { type SessionHandler, SessionHandlers } from './session-events.ts'
 import { Session, type SessionData } from './session.ts'
 
-export interface SessionOptions {
+/** Options of a session; the settings are those of its own calls: login, renewal, logout. */
+export interface SessionOptions extends ClientSettings {
   /** Sends a request. Default: the global `fetch`, without retries. */
   fetch?: FetchHandler
-  /** Is told of every change of the session. */
+  /** Receives every change of the session. */
   onSession?: SessionHandler
-  /** Is told when a session handler threw. Default: `console.error`. */
+  /** Receives the error of a session handler. Default: `console.error`. */
   onHandlerError?: (error: unknown) => void
-  /** How the session is renewed. Default: by asking the server, whoever else may do so too. */
+  /** Renews the session. Default: by asking the server, whatever other processes do. */
   renewal?: Renewal
 }
 
@@ -49,45 +52,54 @@ export class PasswordSession implements SessionLike {
   #asking: Promise<Session> | undefined
   /** A session whose access token is refused although it is new: to renew it again would not help. */
   #refused: Session | undefined
+  readonly #options: SessionOptions
   readonly #fetch: FetchHandler
   readonly #handlers: SessionHandlers
-  readonly #renewal: Renewal
 
   private constructor(session: Session, options: SessionOptions, receivedAt?: number) {
     this.#session = session
     this.#clock = new TokenClock(session, receivedAt)
-    this.#fetch = options.fetch ?? ((url, init) => fetch(url, init))
+    this.#fetch = options.fetch ?? globalFetch
     this.#handlers = new SessionHandlers(options.onSession, options.onHandlerError)
-    this.#renewal = options.renewal ?? ((old, renew) => renew(old))
+    this.#options = options
   }
 
   /**
    * Logs in at a server.
    *
-   * Throws AuthFactorRequiredError if the account asks for a code, UnauthorizedError for a wrong password,
-   * RateLimitError after too many logins, or as every call does.
+   * Throws ValidationError for credentials that are missing, AuthFactorRequiredError if the account asks for a code,
+   * UnauthorizedError for a wrong password, RateLimitError after too many logins, or as every call does.
    */
   static async login(
     { service, identifier, ...credentials }: Credentials & { service: string },
     { signal, ...options }: SessionOptions & Pick<CallOptions, 'signal'> = {},
   ): Promise<PasswordSession> {
-    const client = new XrpcClient({ service, ...(options.fetch && { fetch: options.fetch }) })
+    for (const [name, value] of Object.entries({ identifier, password: credentials.password })) {
+      if (!value) throw validationError('login', [name], 'a string', kindOf(value))
+    }
     const input = { ...credentials, identifier: cleanIdentifier(identifier) }
-    const answer = await client
-      .call(createSession, input, { ...(signal && { signal }) })
+    const response = await new XrpcClient({ ...options, service })
+      .call(createSession, input, signal && { signal })
       .catch((error: unknown) => {
         throw isResponseError(error, 'AuthFactorTokenRequired') ? new AuthFactorRequiredError(error) : error
       })
-    const session = new PasswordSession(sessionOf(answer, service), options, Date.now())
-    await session.#handlers.tell('create', session.#session)
+    const session = new PasswordSession(toSession(response, service), options, Date.now())
+    await orAbort(session.#handlers.notify('create', session.#session), signal)
     return session
   }
 
-  /** Goes on with a session that was saved, as text, as data or as it was. */
+  /** Makes a session of a saved one: a string, its data, or the session itself. Nobody is notified. */
+  static from(saved: string | SessionData, options: SessionOptions = {}): PasswordSession {
+    return new PasswordSession(
+      typeof saved === 'string' ? Session.decode(saved) : new Session(saved),
+      options,
+    )
+  }
+
+  /** Goes on with a saved session, and notifies `onSession`. */
   static async resume(saved: string | SessionData, options: SessionOptions = {}): Promise<PasswordSession> {
-    const session = typeof saved === 'string' ? Session.decode(saved) : new Session(saved)
-    const resumed = new PasswordSession(session, options)
-    await resumed.#handlers.tell('import', session)
+    const resumed = PasswordSession.from(saved, options)
+    await resumed.#handlers.notify('import', resumed.#session)
     return resumed
   }
 
@@ -97,6 +109,10 @@ export class PasswordSession implements SessionLike {
 
   get handle(): string {
     return this.#session.handle
+  }
+
+  get pdsEndpoint(): string {
+    return this.#session.pdsEndpoint
   }
 
   /** The session as it is now; after the next refresh it is another. */
@@ -120,7 +136,7 @@ export class PasswordSession implements SessionLike {
    *
    * Throws LoginRequiredError if the session has ended.
    */
-  async fetchHandler(pathname: string, init: RequestInit = {}): Promise<Response> {
+  async fetchHandler(pathname: string, init: FetchInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     if (headers.has('authorization')) return this.#send(this.#session, pathname, init)
     if (this.#ended) throw new LoginRequiredError(pathname.replace(/\?.*/, ''))
@@ -134,7 +150,7 @@ export class PasswordSession implements SessionLike {
       if (isRefusal(error)) return response
       throw error
     }
-    // A body that is a stream is gone; the caller sees the refusal, and its next call works.
+    // A body that is a stream is gone; the caller gets the refusal, and its next call works.
     if (init.body instanceof ReadableStream) return response
     await response.body?.cancel()
     const renewed = this.#session
@@ -165,7 +181,7 @@ export class PasswordSession implements SessionLike {
     this.#ended = true
     const session = (await this.#asking?.catch(() => undefined)) ?? this.#session
     try {
-      await this.#client(session).call(deleteSession, undefined, bearer(session.refreshJwt))
+      await this.#client(session).call(deleteSession, undefined, { headers: bearer(session.refreshJwt) })
     } catch (error) {
       if (!isRefusal(error)) throw error
     }
@@ -188,50 +204,49 @@ export class PasswordSession implements SessionLike {
       return renewed
     }
     try {
-      this.#asking = this.#renewal(this.#session, ask)
+      const { renewal = (old, renew) => renew(old) } = this.#options
+      this.#asking = renewal(this.#session, ask)
       this.#session = await this.#asking
     } catch (error) {
       if (!isRefusal(error) || this.#ended) throw error
       this.#ended = true
-      await this.#handlers.tell('expire', this.#session)
+      await this.#handlers.notify('expire', this.#session)
       throw error
     }
     this.#clock = new TokenClock(this.#session, receivedAt)
-    if (!this.#ended) await this.#handlers.tell('refresh', this.#session)
+    if (!this.#ended) await this.#handlers.notify('refresh', this.#session)
   }
 
-  /** The server keeps a used refresh token for a while, for just the case that its answer was lost. */
+  /** The server keeps a used refresh token for a while, for just the case that its response was lost. */
   async #callRefresh(old: Session): Promise<Session> {
-    const ask = () => this.#client(old).call(refreshSession, undefined, bearer(old.refreshJwt))
-    const answer = await ask().catch((error: unknown) => {
+    const ask = () => this.#client(old).call(refreshSession, undefined, { headers: bearer(old.refreshJwt) })
+    const response = await ask().catch((error: unknown) => {
       if (isNetworkError(error)) return ask()
       throw error
     })
-    if (answer.did !== old.did) throw new TypeError(`The session of ${old.did} was renewed as ${answer.did}`)
-    return sessionOf(answer, old.pdsEndpoint)
+    if (response.did !== old.did)
+      throw validationError('renewed session', ['did'], old.did, 'that of another account')
+    return toSession(response, old.pdsEndpoint)
   }
 
-  #sendAs(session: Session, pathname: string, init: RequestInit, headers: Headers): Promise<Response> {
+  #sendAs(session: Session, pathname: string, init: FetchInit, headers: Headers): Promise<Response> {
+    init.secrets?.add(session.accessJwt)
     headers.set('authorization', `Bearer ${session.accessJwt}`)
     return this.#send(session, pathname, { ...init, headers })
   }
 
-  #send({ pdsEndpoint }: Session, pathname: string, init: RequestInit): Promise<Response> {
+  #send({ pdsEndpoint }: Session, pathname: string, init: FetchInit): Promise<Response> {
     return this.#fetch(new URL(pathname, pdsEndpoint).href, init)
   }
 
   #client({ pdsEndpoint }: Session): XrpcClient {
-    return new XrpcClient({ service: pdsEndpoint, fetch: this.#fetch })
+    return new XrpcClient({ ...this.#options, service: pdsEndpoint })
   }
 }
 
-type Answer = Omit<SessionData, 'pdsEndpoint'> & { didDoc?: unknown }
+type SessionOutput = Omit<SessionData, 'pdsEndpoint'> & { didDoc?: unknown }
 
-/** @param service the server that answered: the account's, unless the DID document names another */
-function sessionOf({ did, handle, accessJwt, refreshJwt, didDoc }: Answer, service: string): Session {
+/** @param service the server that responded: the account's, unless the DID document names another */
+function toSession({ did, handle, accessJwt, refreshJwt, didDoc }: SessionOutput, service: string): Session {
   return new Session({ did, handle, accessJwt, refreshJwt, pdsEndpoint: pdsOf(didDoc) ?? service })
-}
-
-function bearer(token: string): { headers: Record<string, string> } {
-  return { headers: { authorization: `Bearer ${token}` } }
 }

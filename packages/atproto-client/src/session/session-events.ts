@@ -6,15 +6,15 @@ import type { Session } from './session.ts'
  */
 export type SessionEvent = 'import' | 'create' | 'refresh' | 'expire'
 
-/** Is told of a change, and awaited before the call that caused it goes on: the place to save the session. */
+/** Receives a change, and is awaited before the call that caused it goes on: the place to save the session. */
 export type SessionHandler = (event: SessionEvent, session: Session) => unknown
 
-/** Handlers that are told one after the other. One that throws is reported, and neither session nor call is lost. */
+/** Handlers that are called one after the other. One that throws is reported, and neither session nor call is lost. */
 export class SessionHandlers {
   readonly #handlers = new Set<SessionHandler>()
   readonly #onError: (error: unknown) => void
 
-  /** @param onError Is told what a handler threw. Default: `console.error`. */
+  /** @param onError receives the error of a handler; default `console.error` */
   constructor(handler: SessionHandler | undefined, onError: (error: unknown) => void = console.error) {
     if (handler) this.#handlers.add(handler)
     this.#onError = onError
@@ -26,7 +26,7 @@ export class SessionHandlers {
     return () => void this.#handlers.delete(handler)
   }
 
-  async tell(event: SessionEvent, session: Session): Promise<void> {
+  async notify(event: SessionEvent, session: Session): Promise<void> {
     for (const handler of this.#handlers) {
       try {
         await handler(event, session)

@@ -32,7 +32,7 @@ export class Session implements SessionData {
     this.did = data.did
     this.#accessJwt = data.accessJwt
     this.#refreshJwt = data.refreshJwt
-    this.pdsEndpoint = data.pdsEndpoint.replace(/(?:\/xrpc)?\/*$/, '')
+    this.pdsEndpoint = URL.parse(data.pdsEndpoint)?.origin ?? data.pdsEndpoint
   }
 
   /**
@@ -62,7 +62,7 @@ export class Session implements SessionData {
     return [this.handle, this.did, this.accessJwt, this.refreshJwt, this.pdsEndpoint].join(SEPARATOR)
   }
 
-  /** A session like this one but for some of its parts. */
+  /** Makes a session like this one but for some of its parts. */
   copy(changes: Partial<SessionData> = {}): Session {
     return new Session({ ...this.toJSON(), ...changes })
   }

@@ -1,7 +1,7 @@
-import { isStreamError, requireValid, type Stream, StreamError, tell } from '@typefed/core'
-import type { Endpoint, SubscriptionOptions } from '@typefed/core/lexicon'
+import { isStreamError, type Stream, StreamError } from '@typefed/core'
+import { type Endpoint, notify, targetOf } from '@typefed/core/internal'
+import type { SubscriptionOptions } from '@typefed/core/lexicon'
 import { type Frame, makeStream, openSocket, type Socket } from '@typefed/core/socket'
-import { pathOf } from '../xrpc/request.ts'
 import { decodeFrame, type Message } from './frame.ts'
 import { type Cursor, Position } from './position.ts'
 
@@ -30,14 +30,14 @@ export function openMessages(
   params: { cursor?: Cursor } | undefined,
   options: SubscriptionOptions,
 ): Stream<Message> {
-  const { nsid } = endpoint
+  const { name: nsid } = endpoint
   const { headers, onError = console.warn, onStatus } = options
-  const position = new Position(params?.cursor, (gap) => tell(onStatus, gap))
+  const position = new Position(params?.cursor, (gap) => notify(onStatus, gap))
   let socket: Socket | undefined
 
   function url(): URL {
     const cursor = position.last
-    const path = pathOf(endpoint, cursor === undefined ? params : { ...params, cursor })
+    const path = targetOf(endpoint, { params: { ...params, ...(cursor !== undefined && { cursor }) } })
     const url = new URL(path, service)
     url.protocol = url.protocol.replace('http', 'ws')
     return url
@@ -49,7 +49,7 @@ export function openMessages(
       return decodeFrame(nsid, frame)
     } catch (error) {
       if (!isStreamError(error))
-        tell(onError, new StreamError(`${nsid}: a frame that cannot be read`, { cause: error }))
+        notify(onError, new StreamError(`${nsid}: a frame that cannot be read`, { cause: error }))
       // The server closes the connection behind such a frame.
       else if (!PASSING_ERRORS.has(error.error ?? '')) throw error
       return undefined
@@ -57,7 +57,8 @@ export function openMessages(
   }
 
   async function* walk(): AsyncGenerator<Message, void> {
-    if (endpoint.params) requireValid(`parameters of ${nsid}`, endpoint.params, params ?? {})
+    // Parameters that are not valid are an error at once.
+    url()
     socket = openSocket({
       idleTimeout: IDLE_TIMEOUT,
       isFinal: (code, reason) =>

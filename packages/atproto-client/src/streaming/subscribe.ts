@@ -1,5 +1,6 @@
-import { type CallSettings, checkAnswer, type Stream } from '@typefed/core'
-import type { Endpoint, SubscriptionOptions } from '@typefed/core/lexicon'
+import type { ClientSettings, Stream } from '@typefed/core'
+import { checkResponse, type Endpoint } from '@typefed/core/internal'
+import type { SubscriptionOptions } from '@typefed/core/lexicon'
 import { makeStream } from '@typefed/core/socket'
 import { openMessages } from './messages.ts'
 
@@ -19,14 +20,14 @@ export function subscribe<M>(
   service: string,
   endpoint: Endpoint,
   params?: object,
-  options: Pick<CallSettings, 'badItems' | 'onWarning'> & SubscriptionOptions = {},
+  options: Pick<ClientSettings, 'badItems' | 'onWarning'> & SubscriptionOptions = {},
 ): Stream<M> {
-  const { nsid, message: schema } = endpoint
+  const { name, message: schema } = endpoint
   const messages = openMessages(service, endpoint, params, options)
 
   async function* walk(): AsyncGenerator<M, void> {
     for await (const message of messages) {
-      if (schema) checkAnswer(`message of ${nsid}`, schema, message, options)
+      if (schema) checkResponse(`message of ${name}`, schema, message, options)
       yield message as M
     }
   }

@@ -1,4 +1,4 @@
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { getAuthorFeed, getTimeline } from './feeds.ts'
 import { block, follow, getFollowers, getFollows, mute, unblock, unfollow, unmute } from './follows.ts'
 import { resolveHandle, updateHandle } from './handles.ts'

@@ -9,7 +9,7 @@ import {
   type GetTimelineOutput,
   type GetTimelineParams,
 } from '../generated/lexicons/app.bsky.feed.getTimeline.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { partOptions } from './options.ts'
 import { type ActorLike, actorOf } from './subjects.ts'
 

@@ -1,4 +1,5 @@
-import { validate, ValidationError } from '@typefed/core'
+import { ValidationError } from '@typefed/core'
+import { validate } from '@typefed/core/internal'
 import type { BlobRef, Schema } from '@typefed/core/lexicon'
 
 /** The hash of nothing, in the place of that of a file which is not uploaded yet. */

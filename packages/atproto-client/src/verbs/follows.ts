@@ -14,7 +14,7 @@ import {
 } from '../generated/lexicons/app.bsky.graph.getFollows.ts'
 import { muteActor, type MuteActorInput } from '../generated/lexicons/app.bsky.graph.muteActor.ts'
 import { unmuteActor } from '../generated/lexicons/app.bsky.graph.unmuteActor.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { didOf } from './handles.ts'
 import { ownRecord } from './likes.ts'
 import { callOptions, partOptions } from './options.ts'

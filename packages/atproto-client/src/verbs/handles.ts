@@ -1,7 +1,7 @@
 import type { CallOptions } from '@typefed/core'
 import { resolveHandle as resolveEndpoint } from '../generated/lexicons/com.atproto.identity.resolveHandle.ts'
 import { updateHandle as updateEndpoint } from '../generated/lexicons/com.atproto.identity.updateHandle.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { callOptions } from './options.ts'
 import { type ActorLike, actorOf } from './subjects.ts'
 

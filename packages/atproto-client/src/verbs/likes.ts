@@ -1,4 +1,5 @@
-import { type CallOptions, misfit } from '@typefed/core'
+import type { CallOptions } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import type { RecordSchema } from '@typefed/core/lexicon'
 import {
   getLikes as likesEndpoint,
@@ -12,7 +13,7 @@ import {
 } from '../generated/lexicons/app.bsky.feed.getRepostedBy.ts'
 import { like as likeRecord } from '../generated/lexicons/app.bsky.feed.like.ts'
 import { repost as repostRecord } from '../generated/lexicons/app.bsky.feed.repost.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { partOptions } from './options.ts'
 import { refOf, type StrongRef, type UriLike, uriOf } from './subjects.ts'
 import { dateOf, remove, write, type WriteOptions } from './write-record.ts'
@@ -88,7 +89,7 @@ export function ownRecord<K extends string>(
   if (typeof given === 'string') return given
   // A view has a URI too: that of the post. It is what the viewer did that counts.
   const uri = 'viewer' in given ? given.viewer?.[key] : 'uri' in given ? given.uri : undefined
-  if (uri === undefined) throw misfit(what, ['viewer', key], 'the URI of the record', 'nothing')
+  if (uri === undefined) throw validationError(what, ['viewer', key], 'the URI of the record', 'nothing')
   return uri
 }
 

@@ -6,7 +6,7 @@ import {
   type GetPostThreadOutput,
   type GetPostThreadParams,
 } from '../generated/lexicons/app.bsky.feed.getPostThread.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { inBatches } from './batches.ts'
 import { callOptions, partOptions } from './options.ts'
 import { type UriLike, uriOf } from './subjects.ts'

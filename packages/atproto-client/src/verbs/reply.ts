@@ -1,6 +1,6 @@
 import type { CallOptions } from '@typefed/core'
 import { getRecord } from '../generated/lexicons/com.atproto.repo.getRecord.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { parseUri, refOf, type StrongRef, type Subject } from './subjects.ts'
 
 /** Where a reply stands: the first post of the thread, and the post that it answers. */

@@ -9,7 +9,7 @@ import {
   type SearchPostsOutput,
   type SearchPostsParams,
 } from '../generated/lexicons/app.bsky.feed.searchPosts.ts'
-import type { Caller } from '../xrpc/caller.ts'
+import type { Caller } from '../caller.ts'
 import { partOptions } from './options.ts'
 
 export type SearchPostsOptions = Omit<SearchPostsParams, 'q'> & CallOptions

@@ -1,10 +1,10 @@
-import { misfit, orAbort } from '@typefed/core'
+import { orAbort, validationError } from '@typefed/core/internal'
 import type { BinaryBody, BlobRef, Schema } from '@typefed/core/lexicon'
 import { imageDimensionsFromData } from 'image-dimensions'
 import type { AspectRatio } from '../generated/lexicons/app.bsky.embed.defs.ts'
 import { gallery } from '../generated/lexicons/app.bsky.embed.gallery.ts'
 import { images as imagesEmbed } from '../generated/lexicons/app.bsky.embed.images.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { prospect, requireFit } from './file-limits.ts'
 import { wholeFile } from './mime-type.ts'
 import { callOptions } from './options.ts'
@@ -73,7 +73,7 @@ async function postImages(
   options: SendMediaOptions,
 ): Promise<StrongRef> {
   requireDid(client, what)
-  if (images.length === 0) throw misfit(what, ['images'], 'at least one picture', 'none')
+  if (images.length === 0) throw validationError(what, ['images'], 'at least one picture', 'none')
   const prepared = await orAbort(Promise.all(images.map(prepare)), options.signal)
   const schema: Schema<unknown> = images.length > MOST_IMAGES ? gallery : imagesEmbed
   requireFit(what, schema, embedOf(prepared.map(({ file, ...rest }) => ({ ...rest, image: prospect(file) }))))

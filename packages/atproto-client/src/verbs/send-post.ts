@@ -1,7 +1,7 @@
-import { misfit } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import { type Post, post as postRecord } from '../generated/lexicons/app.bsky.feed.post.ts'
 import type { Threadgate } from '../generated/lexicons/app.bsky.feed.threadgate.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { callOptions } from './options.ts'
 import { type Postable, richTextOf, type TextOptions } from './postable.ts'
 import { type ReplyRefs, type ReplyTarget, replyTo as findReply } from './reply.ts'
@@ -53,7 +53,8 @@ export async function sendPost(
 ): Promise<StrongRef> {
   const { replyTo, quote, embed, langs, labels, tags, threadgate, rkey, createdAt } = options
   requireDid(client, 'sendPost')
-  if (replyTo && threadgate) throw misfit('sendPost', ['threadgate'], 'the first post of a thread', 'a reply')
+  if (replyTo && threadgate)
+    throw validationError('sendPost', ['threadgate'], 'the first post of a thread', 'a reply')
   const call = callOptions(options)
   const shown = embedOf(embed, quote)
   const { text, facets } = await richTextOf(post, options)
@@ -80,7 +81,7 @@ function embedOf(embed: Embed | undefined, quote: StrongRef | undefined): Embed 
   const record = { $type: 'app.bsky.embed.record', record: refOf(quote) } as const
   if (!embed) return record
   if (embed.$type === 'app.bsky.embed.record' || embed.$type === 'app.bsky.embed.recordWithMedia') {
-    throw misfit('sendPost', ['embed'], 'pictures, a video or a link beside the quote', embed.$type)
+    throw validationError('sendPost', ['embed'], 'pictures, a video or a link beside the quote', embed.$type)
   }
   return { $type: 'app.bsky.embed.recordWithMedia', record, media: embed }
 }

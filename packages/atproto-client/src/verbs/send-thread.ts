@@ -1,7 +1,8 @@
 import { now } from '@atcute/tid'
-import { type CallOptions, isResponseError, misfit, TypefedError } from '@typefed/core'
+import { type CallOptions, isResponseError, TypefedError } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import { getRecord } from '../generated/lexicons/com.atproto.repo.getRecord.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { callOptions } from './options.ts'
 import type { Postable } from './postable.ts'
 import { type ReplyRefs, replyTo as findReply } from './reply.ts'
@@ -68,7 +69,7 @@ export async function sendThread(
   const did = requireDid(client, 'sendThread')
   const { replyTo, threadgate, detect, langs, resume } = options
   if (replyTo && threadgate)
-    throw misfit('sendThread', ['threadgate'], 'the first post of a thread', 'a reply')
+    throw validationError('sendThread', ['threadgate'], 'the first post of a thread', 'a reply')
   const call = callOptions(options)
   const written = [...(resume?.written ?? [])]
   let rkey = resume?.rkey

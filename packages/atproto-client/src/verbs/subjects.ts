@@ -1,4 +1,5 @@
-import { misfit } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
+import { receivedUri } from '../repo/at-uri.ts'
 
 /** A version of a record: what a verb answers that writes one, and what refers to it. */
 export interface StrongRef {
@@ -34,7 +35,11 @@ export function uriOf(record: UriLike): string {
 }
 
 /** The version itself, without the rest of a view. */
-export function refOf({ uri, cid }: StrongRef): StrongRef {
+export function refOf(subject: StrongRef): StrongRef {
+  if (typeof subject === 'string') {
+    throw validationError('reference', [], 'both { uri, cid }, as getPost() returns them', 'a string')
+  }
+  const { uri, cid } = subject
   return { uri, cid }
 }
 
@@ -51,7 +56,7 @@ export function actorOf(actor: ActorLike): string {
 export function parseUri(what: string, uri: string): RecordUri {
   const [, authority, collection, rkey] = /^at:\/\/([^/?#]+)\/([^/?#]+)\/([^/?#]+)$/.exec(uri) ?? []
   if (!authority || !collection || !rkey) {
-    throw misfit(what, ['uri'], 'at://<did>/<collection>/<key>', 'another text')
+    throw validationError(what, ['uri'], 'at://<did>/<collection>/<key>', receivedUri(uri))
   }
   return { uri, authority, collection, rkey }
 }

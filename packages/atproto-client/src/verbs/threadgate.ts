@@ -1,5 +1,6 @@
 import { now } from '@atcute/tid'
-import { type CallOptions, misfit } from '@typefed/core'
+import type { CallOptions } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import type { RecordSchema } from '@typefed/core/lexicon'
 import { type Post, post as postRecord } from '../generated/lexicons/app.bsky.feed.post.ts'
 import {
@@ -7,8 +8,8 @@ import {
   threadgate as threadgateRecord,
 } from '../generated/lexicons/app.bsky.feed.threadgate.ts'
 import { applyWrites } from '../generated/lexicons/com.atproto.repo.applyWrites.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
-import { parseRecord } from '../xrpc/records.ts'
+import { type Caller, requireDid } from '../caller.ts'
+import { parseRecord } from '../repo/parse-record.ts'
 import { refOf, type StrongRef } from './subjects.ts'
 
 /**
@@ -33,7 +34,12 @@ export async function writeGated(
   const { results } = await client.call(applyWrites, { repo, writes }, call)
   const [written] = results ?? []
   if (written?.$type !== 'com.atproto.repo.applyWrites#createResult') {
-    throw misfit(`output of ${applyWrites.nsid}`, ['results', 0], 'the post that was written', 'nothing')
+    throw validationError(
+      `response of ${applyWrites.name}`,
+      ['results', 0],
+      'the post that was written',
+      'nothing',
+    )
   }
   return refOf(written)
 }

@@ -1,7 +1,8 @@
-import { type CallOptions, orAbort } from '@typefed/core'
+import type { CallOptions } from '@typefed/core'
+import { orAbort } from '@typefed/core/internal'
 import type { BinaryBody, BlobRef } from '@typefed/core/lexicon'
 import { uploadBlob as uploadEndpoint } from '../generated/lexicons/com.atproto.repo.uploadBlob.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
+import { type Caller, requireDid } from '../caller.ts'
 import { beginningOf, mimeTypeOf } from './mime-type.ts'
 import { callOptions } from './options.ts'
 

@@ -53,7 +53,7 @@ describe('subjects', () => {
     'https://a/b/c',
   ])('%j is no URI of a record', (uri) => {
     expect(() => parseUri('unlike', uri)).toThrow(
-      'unlike is not valid: uri: expected at://<did>/<collection>/<key>, got another text',
+      'unlike is not valid: uri: expected at://<did>/<collection>/<key>, got ',
     )
   })
 

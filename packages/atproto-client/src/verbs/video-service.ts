@@ -5,15 +5,15 @@ import {
   isResponseError,
   isTimeoutError,
   TimeoutError,
-  wait,
 } from '@typefed/core'
-import { type BlobRef, type BinaryBody, type ParamProcedure, unknown } from '@typefed/core/lexicon'
+import { type CallableEndpoint, wait } from '@typefed/core/internal'
+import { type BinaryBody, type BlobRef, type ParamOptions, procedure, unknown } from '@typefed/core/lexicon'
 import type { JobStatus } from '../generated/lexicons/app.bsky.video.defs.ts'
 import { getJobStatus } from '../generated/lexicons/app.bsky.video.getJobStatus.ts'
 import { describeServer } from '../generated/lexicons/com.atproto.server.describeServer.ts'
 import { getServiceAuth } from '../generated/lexicons/com.atproto.server.getServiceAuth.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
-import { XrpcClient } from '../xrpc/xrpc-client.ts'
+import { type Caller, requireDid } from '../caller.ts'
+import { XrpcClient } from '../xrpc-client.ts'
 import { VideoJobError } from './video-job-error.ts'
 
 export interface VideoServiceOptions {
@@ -39,12 +39,13 @@ const GROWTH = 1.5
 const MAX_FAILURES = 5
 
 /** `app.bsky.video.uploadVideo` as the service has it: with parameters, and without the envelope that its lexicon names. */
-const uploadVideo: ParamProcedure<{ did: string; name: string }, BinaryBody, object> = {
-  kind: 'procedure',
-  nsid: 'app.bsky.video.uploadVideo',
-  input: 'video/*',
+const uploadVideo: CallableEndpoint<
+  [input: BinaryBody, options: ParamOptions<{ did: string; name: string }>],
+  object
+> = /*#__PURE__*/ procedure('app.bsky.video.uploadVideo', {
+  body: 'video/*',
   output: /*#__PURE__*/ unknown<object>(),
-}
+})
 
 /**
  * Has the video service process a file and put it on the account's server. Answers with its reference, `undefined` if

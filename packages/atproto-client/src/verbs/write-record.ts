@@ -1,10 +1,11 @@
 import { now } from '@atcute/tid'
-import { misfit, type CallOptions } from '@typefed/core'
+import type { CallOptions } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import type { RecordSchema } from '@typefed/core/lexicon'
 import { createRecord } from '../generated/lexicons/com.atproto.repo.createRecord.ts'
 import { deleteRecord } from '../generated/lexicons/com.atproto.repo.deleteRecord.ts'
-import { type Caller, requireDid } from '../xrpc/caller.ts'
-import { parseRecord } from '../xrpc/records.ts'
+import { type Caller, requireDid } from '../caller.ts'
+import { parseRecord } from '../repo/parse-record.ts'
 import { callOptions } from './options.ts'
 import { parseUri, refOf, type StrongRef, type UriLike, uriOf } from './subjects.ts'
 
@@ -48,10 +49,10 @@ export async function remove(
   const did = requireDid(client, what)
   const uri = parseUri(what, uriOf(record))
   if (uri.collection !== collection) {
-    throw misfit(what, ['uri'], `the URI of a record of ${collection}`, `one of ${uri.collection}`)
+    throw validationError(what, ['uri'], `the URI of a record of ${collection}`, `one of ${uri.collection}`)
   }
   if (uri.authority.startsWith('did:') && uri.authority !== did) {
-    throw misfit(what, ['uri'], `a record of ${did}`, `one of ${uri.authority}`)
+    throw validationError(what, ['uri'], `a record of ${did}`, `one of ${uri.authority}`)
   }
   const { authority: repo, rkey } = uri
   await client.call(deleteRecord, { repo, collection, rkey }, callOptions(options))

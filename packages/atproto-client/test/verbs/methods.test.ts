@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { AtprotoClient } from '../../src/index.ts'
 import * as verbs from '../../src/verbs/index.ts'
 import type { Verbs } from '../../src/verbs/index.ts'
-import type { Caller } from '../../src/xrpc/caller.ts'
+import type { Caller } from '../../src/caller.ts'
 import { logIn, PICTURE } from '../support.ts'
 
 let network: SharedNetwork

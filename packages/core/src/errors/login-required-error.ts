@@ -1,11 +1,15 @@
 import { TypefedError } from './typefed-error.ts'
 
-/** The call needs a session, and the client has none. Thrown before any request. */
+/** The call needs an account, and the client has none. */
 export class LoginRequiredError extends TypefedError {
   override readonly name = 'LoginRequiredError'
 
-  constructor(what: string) {
-    super(`${what} needs a session: call login() first`)
+  /**
+   * @param what the call: `com.atproto.repo.createRecord`
+   * @param remedy the way to an account
+   */
+  constructor(what: string, remedy = 'call login() first', options?: ErrorOptions) {
+    super(`${what} needs an account: ${remedy}`, options)
   }
 }
 

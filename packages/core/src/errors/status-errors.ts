@@ -1,5 +1,5 @@
-import { type RateLimit, readRateLimit } from '../transport/rate-limit.ts'
-import { type ErrorAnswer, ResponseError } from './response-error.ts'
+import { type RateLimit, readRateLimit } from '../base/rate-limit.ts'
+import { type ErrorResponse, ResponseError } from './response-error.ts'
 
 /** 401: no token, or one that is not accepted. */
 export class UnauthorizedError extends ResponseError {
@@ -32,9 +32,9 @@ export class RateLimitError extends ResponseError {
   /** What the server says of the limit, if it says anything. */
   readonly rateLimit: RateLimit | undefined
 
-  constructor(what: string, answer: ErrorAnswer) {
-    super(what, answer)
-    this.rateLimit = readRateLimit(answer.headers)
+  constructor(what: string, response: ErrorResponse) {
+    super(what, response)
+    this.rateLimit = readRateLimit(response.headers)
   }
 }
 
@@ -48,9 +48,9 @@ const BY_STATUS: Readonly<Record<number, typeof ResponseError>> = {
 }
 
 /** The class that goes with the status. */
-export function responseError(what: string, answer: ErrorAnswer): ResponseError {
-  const Class = BY_STATUS[answer.status] ?? ResponseError
-  return new Class(what, answer)
+export function responseError(what: string, response: ErrorResponse): ResponseError {
+  const Class = BY_STATUS[response.status] ?? ResponseError
+  return new Class(what, response)
 }
 
 export function isUnauthorizedError(error: unknown): error is UnauthorizedError {

@@ -1,3 +1,4 @@
+import type { CallFacts } from './call-facts.ts'
 import { NetworkError } from './network-error.ts'
 
 /** The call took longer than its `timeout`. */
@@ -6,8 +7,9 @@ export class TimeoutError extends NetworkError {
   /** The time that was allowed, in milliseconds. */
   readonly timeout: number
 
-  constructor(what: string, timeout: number) {
-    super(`${what}: no complete answer within ${timeout} ms`)
+  /** @param what the call: `com.atproto.repo.createRecord` */
+  constructor(what: string, timeout: number, facts?: CallFacts) {
+    super(`${what}: no complete response within ${timeout} ms`, facts)
     this.timeout = timeout
   }
 }

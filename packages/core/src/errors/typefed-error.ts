@@ -1,4 +1,4 @@
-/** What every error of these clients is. No message holds a token, a password or the value that was wrong. */
+/** The base of every error of these clients. No message holds a token, a password or the value that was wrong. */
 export abstract class TypefedError extends Error {
   abstract override readonly name: string
 }

@@ -1,21 +1,26 @@
 import { formatPath, type Issue } from '../wire/index.ts'
 import { TypefedError } from './typefed-error.ts'
 
-/** A value does not fit its description: ours before it is sent, or a server's answer. */
+/** The most characters of a message; `issues` has everything. */
+const MAX_MESSAGE = 500
+
+/** A value does not fit its description: a request before it is sent, or a server's response. */
 export class ValidationError extends TypefedError {
   override readonly name = 'ValidationError'
-  /** What is wrong, and where; at most 100 issues. They do not hold the values. */
+  /** The issues with their paths, at most 100. They do not hold the values. */
   readonly issues: readonly Issue[]
 
-  /** @param what the thing that was checked: `input of com.atproto.repo.createRecord` */
+  /** @param what the thing that was checked: `body of com.atproto.repo.createRecord` */
   constructor(what: string, issues: readonly Issue[]) {
-    super(`${what} is not valid: ${summarize(issues)}`)
+    super(
+      summarize(`${what} ${/^(?:parameter|option|header)s\b/.test(what) ? 'are' : 'is'} not valid: `, issues),
+    )
     this.issues = issues
   }
 }
 
-/** The error of one thing that is wrong. `received` must not hold the value, which may be a secret. */
-export function misfit(
+/** An error with a single issue. `received` must not hold the value, which may be a secret. */
+export function validationError(
   what: string,
   path: readonly (string | number)[],
   expected: string,
@@ -29,10 +34,12 @@ export function isValidationError(error: unknown): error is ValidationError {
   return error instanceof ValidationError
 }
 
-function summarize(issues: readonly Issue[]): string {
+function summarize(beginning: string, issues: readonly Issue[]): string {
   const shown = issues
     .slice(0, 3)
     .map(({ path, message }) => (path.length ? `${formatPath(path)}: ${message}` : message))
-  const rest = issues.length - shown.length
-  return shown.join('; ') + (rest > 0 ? `; and ${rest} more` : '')
+    .join('; ')
+  const rest = issues.length > 3 ? `; and ${issues.length - 3} more` : ''
+  const room = MAX_MESSAGE - beginning.length - rest.length
+  return beginning + (shown.length > room ? `${shown.slice(0, room - 1)}…` : shown) + rest
 }

@@ -1,91 +1,68 @@
-import type { CallOptions } from '../calls/options.ts'
+import type { Endpoint } from '../client/endpoint.ts'
+import type { Method } from '../client/methods.ts'
+import type { CallOptions, PageOptions } from '../client/options.ts'
+import type { Pages } from '../client/pages.ts'
 import type { Stream } from '../socket/stream.ts'
-import type { Schema } from '../wire/index.ts'
 import type { SubscriptionOptions } from './subscription.ts'
-
-/** A body that is not JSON. */
-export type BinaryBody =
-  | Blob
-  | ArrayBuffer
-  | ArrayBufferView<ArrayBuffer>
-  | ReadableStream<Uint8Array<ArrayBuffer>>
 
 /** An endpoint without parameters. */
 export interface NoParams {}
 
-/** What every endpoint's description holds. It is data; calling it is the client's work. */
-export interface Endpoint {
-  readonly nsid: string
-  readonly kind: 'query' | 'procedure' | 'subscription'
-  readonly params?: Schema<unknown>
-  /** A schema for JSON, or the MIME type of a binary body. */
-  readonly input?: Schema<unknown> | string
-  /** A schema for JSON, or the MIME type of a binary body. */
-  readonly output?: Schema<unknown> | string
-  readonly message?: Schema<unknown>
-  /** The names of the errors that the description lists. */
-  readonly errors?: readonly string[]
-  /** The property of the answer that holds the items of a page. */
-  readonly paginated?: string
-}
-
-/** A read whose parameters are required. */
-export interface Query<P, O> extends Endpoint {
-  readonly kind: 'query'
-  readonly '~call'?: (params: P, options?: CallOptions) => O
-}
-
-/** A read that can do without parameters. */
-export interface OptionalQuery<P, O> extends Endpoint {
-  readonly kind: 'query'
-  readonly '~call'?: (params?: P, options?: CallOptions) => O
-}
-
-/** A read that comes in pages. */
-export interface PagedQuery<P, O, Item> extends Query<P, O> {
-  readonly paginated: string
-  readonly '~item'?: Item
-}
-
-/** A read that comes in pages and can do without parameters. */
-export interface OptionalPagedQuery<P, O, Item> extends OptionalQuery<P, O> {
-  readonly paginated: string
-  readonly '~item'?: Item
-}
-
-/** A write. */
-export interface Procedure<I, O> extends Endpoint {
-  readonly kind: 'procedure'
-  readonly '~call'?: (input: I, options?: CallOptions) => O
-}
-
-/** A write that can do without input. */
-export interface OptionalProcedure<I, O> extends Endpoint {
-  readonly kind: 'procedure'
-  readonly '~call'?: (input?: I, options?: CallOptions) => O
-}
-
-/** A write that has parameters besides its input. */
-export interface ParamProcedure<P, I, O> extends Endpoint {
-  readonly kind: 'procedure'
-  readonly '~call'?: (input: I, options: ParamOptions<P>) => O
-}
-
-/** A stream of messages whose parameters are required. */
-export interface Subscription<P, M> extends Endpoint {
-  readonly kind: 'subscription'
-  readonly '~call'?: (params: P, options?: SubscriptionOptions) => Stream<M>
-}
-
-/** A stream of messages that can do without parameters. */
-export interface OptionalSubscription<P, M> extends Endpoint {
-  readonly kind: 'subscription'
-  readonly '~call'?: (params?: P, options?: SubscriptionOptions) => Stream<M>
-}
-
+/** Options of a procedure that has parameters besides its input. */
 export interface ParamOptions<P> extends CallOptions {
   /** The parameters, which go into the query string. */
   params: P
+}
+
+/** A query of a client that comes in pages: `A` are its parameters. */
+export interface PagedQueryMethod<A extends unknown[], O, Item> extends Method<
+  [...A, options?: CallOptions],
+  O
+> {
+  readonly pages: 'cursor'
+  /** Walks over all items, or over all pages with `.pages()`. */
+  paginate(...args: [...A, options?: PageOptions]): Pages<O, Item>
+}
+
+/** A stream of messages. */
+export interface Subscription<A extends unknown[], M> extends Endpoint {
+  readonly '~listen'?: (...args: [...A, options?: SubscriptionOptions]) => Stream<M>
+}
+
+/** A stream of messages of a client. */
+export interface SubscriptionMethod<A extends unknown[], M> extends Endpoint {
+  (...args: [...A, options?: SubscriptionOptions]): Stream<M>
+  /** Checks one message. Throws ValidationError. */
+  parse(data: unknown): M
+}
+
+/** The parts of an endpoint that its kind and name do not tell. */
+type Parts = Pick<Endpoint, 'params' | 'body' | 'output' | 'errors' | 'items' | 'message'>
+
+/** Describes a read. With `items` it comes in pages. */
+export function query<E extends Endpoint>(nsid: string, parts: Parts = {}): E {
+  return xrpc(nsid, 'GET', parts)
+}
+
+/** Describes a write. */
+export function procedure<E extends Endpoint>(nsid: string, parts: Parts = {}): E {
+  return xrpc(nsid, 'POST', parts)
+}
+
+/** Describes a stream of messages. */
+export function subscription<E extends Endpoint>(nsid: string, parts: Parts): E {
+  return xrpc(nsid, 'GET', parts)
+}
+
+function xrpc<E extends Endpoint>(name: string, method: Endpoint['method'], parts: Parts): E {
+  const endpoint: Endpoint = {
+    name,
+    method,
+    path: `/xrpc/${name}`,
+    ...parts,
+    ...(parts.items && { pages: 'cursor' }),
+  }
+  return endpoint as E
 }
 
 /** A named set of permissions that an app asks for in OAuth. */

@@ -16,11 +16,25 @@ export {
   type Schema,
   string,
 } from '../wire/index.ts'
-export type { TreeOf } from '../calls/tree-of.ts'
+export type { TreeOf } from '../base/tree-of.ts'
+export type { BinaryBody } from '../client/body.ts'
+export type { CallableEndpoint, Endpoint, PagedEndpoint } from '../client/endpoint.ts'
+export type { Method } from '../client/methods.ts'
+export type { CallOptions } from '../client/options.ts'
 export * from './data.ts'
-export type * from './endpoint.ts'
+export {
+  type NoParams,
+  type PagedQueryMethod,
+  type ParamOptions,
+  type Permission,
+  type PermissionSet,
+  procedure,
+  query,
+  subscription,
+  type Subscription,
+  type SubscriptionMethod,
+} from './endpoint.ts'
 export * from './formats.ts'
-export type * from './methods.ts'
 export type * from './records.ts'
 export type * from './subscription.ts'
 export {
@@ -35,3 +49,4 @@ export {
   type Unknown,
   type UnknownType,
 } from './typed.ts'
+export { tree, type TreeData } from './tree.ts'

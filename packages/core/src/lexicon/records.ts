@@ -1,7 +1,6 @@
 /** What the collections of a repository offer, and what comes back: https://atproto.com/specs/repository */
-import type { CallOptions, PageOptions } from '../calls/options.ts'
-import type { Pages } from '../pagination/pages.ts'
-import type { Parse } from './methods.ts'
+import type { CallOptions, PageOptions } from '../client/options.ts'
+import type { Pages } from '../client/pages.ts'
 import type { RecordSchema } from './typed.ts'
 
 /** A record as a repository holds it. */
@@ -119,7 +118,7 @@ export interface Collection<T> {
   readonly recordKey: RecordSchema<T>['recordKey']
   readonly schema: RecordSchema<T>
   /** Checks a record. Throws ValidationError. */
-  readonly parse: Parse<T>
+  parse(data: unknown): T
   /** Walks over the records of a repository, or over the pages of them with `.pages()`. */
   list(options?: ListRecordsOptions): Pages<RecordPage<T>, StoredRecord<T>>
 }

@@ -1,7 +1,7 @@
 /** The formats of strings that are looked at in strict mode, one function each so that a bundle holds only those it uses. */
 import { isDatetime } from '../lexicon/formats.ts'
 import { formatted, isObject, type Schema, schema } from '../wire/index.ts'
-import type { BinaryBody } from './operation.ts'
+import type { BinaryBody } from '../client/files.ts'
 
 /** Any URI with a scheme, or nothing: servers write an empty string where they have no address. */
 export const uri = (): Schema<string> => formatted('a URI', isUri)

@@ -1,5 +1,5 @@
 /**
- * What generated REST modules are made of, and what their types are spelled in.
+ * The functions that generated REST modules are made of, and the types that they are spelled in.
  * @module
  */
 export {
@@ -22,11 +22,22 @@ export {
   tolerant,
   without,
 } from '../wire/index.ts'
-export type { TreeOf } from '../calls/tree-of.ts'
+export type { TreeOf } from '../base/tree-of.ts'
+export type {
+  CallableEndpoint,
+  Endpoint,
+  HttpMethod,
+  OutputFor,
+  PagedEndpoint,
+  Versioned,
+} from '../client/endpoint.ts'
+export type { BinaryBody } from '../client/files.ts'
+export { toForm } from '../client/form.ts'
+export type { Method } from '../client/methods.ts'
 export { nullable, optional } from './absence.ts'
-export { readSources } from './files.ts'
-export { toForm } from './form.ts'
 export * from './formats.ts'
-export type * from './methods.ts'
-export type * from './operation.ts'
+export type { Page, PageArgs } from './link-pages.ts'
+export type { CallOptions, PagedOperationMethod } from './methods.ts'
+export { endpoint } from './operation.ts'
+export { type Routes, routes } from './routes.ts'
 export type * from './streams.ts'

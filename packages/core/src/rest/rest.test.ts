@@ -44,7 +44,7 @@ describe('a map', () => {
   test('checks every value and no key', () => {
     const map = w.map(w.integer())
     expect(faults(map, { a: 1, 'b c': 2 })).toBeUndefined()
-    expect(faults(map, { a: 'x' })).toEqual(['a: expected an integer, got another string'])
+    expect(faults(map, { a: 'x' })).toEqual(['a: expected an integer, got a string of 1 character'])
     for (const value of [null, [], 'a']) expect(faults(map, value)).toHaveLength(1)
   })
 })
@@ -109,7 +109,7 @@ describe('formats', () => {
   test('a length in characters counts code points', () => {
     const text = w.bounded({ minCharacters: 2, maxCharacters: 3 })
     expect(faults(text, '🎉🎉🎉')).toBeUndefined()
-    expect(faults(text, '🎉')).toEqual(['expected a string of 2 to 3 characters, got another string'])
+    expect(faults(text, '🎉')).toEqual(['expected a string of 2 to 3 characters, got 1 characters'])
     expect(faults(text, 'abcd')).toHaveLength(1)
   })
 

@@ -1,5 +1,5 @@
 import { NetworkError } from '../errors/network-error.ts'
-import { hideSecrets, hideTokens } from '../transport/answer.ts'
+import { hideSecrets, hideTokens } from '../client/secrets.ts'
 import type { Clock } from './clock.ts'
 import { Liveness } from './liveness.ts'
 import type { DropReason, Frame } from './options.ts'

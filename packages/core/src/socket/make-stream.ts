@@ -13,14 +13,24 @@ export function makeStream<T>(walk: AsyncGenerator<T, void>, close: () => Promis
   return { [Symbol.asyncIterator]: () => walk, [Symbol.asyncDispose]: end, close: end }
 }
 
-/** A stream whose code is loaded when it is first looped over. */
-export function lazyStream<T>(load: () => Promise<Stream<T>>): Stream<T> {
+/**
+ * Makes a stream whose code is loaded when it is first looped over.
+ *
+ * @param open holds the stream from then until it ends
+ */
+export function lazyStream<T>(load: () => Promise<Stream<T>>, open?: Set<Stream<unknown>>): Stream<T> {
   let loading: Promise<Stream<T>> | undefined
   async function* walk(): AsyncGenerator<T, void> {
-    loading = load()
-    yield* await loading
+    open?.add(stream)
+    try {
+      loading = load()
+      yield* await loading
+    } finally {
+      open?.delete(stream)
+    }
   }
-  // That it could not be loaded is told by the loop.
+  // The loop reports that it could not be loaded.
   const close = (stream: Stream<T>) => stream.close()
-  return makeStream(walk(), async () => loading?.then(close, () => {}))
+  const stream = makeStream(walk(), async () => loading?.then(close, () => {}))
+  return stream
 }

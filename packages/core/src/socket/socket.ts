@@ -1,4 +1,4 @@
-import { tell } from '../calls/tell.ts'
+import { notify } from '../base/notify.ts'
 import { isNetworkError } from '../errors/network-error.ts'
 import { StreamError } from '../errors/stream-error.ts'
 import { type Clock, pause, SYSTEM_CLOCK } from './clock.ts'
@@ -118,14 +118,14 @@ class ReconnectingSocket implements Socket {
 
       const { drop, openFor } = outcome
       const { reason, code, error } = drop
-      this.#tell({ type: 'drop', reason, code, error })
+      this.#notify({ type: 'drop', reason, code, error })
       const final = await finalError(this.#what, drop, this.#options, this.#ending.signal)
       if (final) throw final
       if (reconnect === false && code === NORMAL_CLOSE) return this.#end()
       attempt = openFor >= stableAfter ? 1 : attempt + 1
       if (attempt > maxRetries) throw error
       const delay = retryDelay(attempt, this.#policy, random())
-      this.#tell({ type: 'retry', attempt, delay })
+      this.#notify({ type: 'retry', attempt, delay })
       await pause(this.#clock, delay, this.#ending.signal)
     }
   }
@@ -160,7 +160,7 @@ class ReconnectingSocket implements Socket {
         onOpen: () => {
           openedAt = this.#clock.now()
           this.#state = 'open'
-          this.#tell({ type: 'open', connection: ++this.#connections })
+          this.#notify({ type: 'open', connection: ++this.#connections })
         },
         onFrame: (frame) => {
           this.#receive(frame, connection)
@@ -195,7 +195,7 @@ class ReconnectingSocket implements Socket {
     }
     if (action === 'pause') connection.pause()
     if (action === 'reconnect') void connection.close()
-    this.#tell({ type: 'lag', action })
+    this.#notify({ type: 'lag', action })
     return { action, lost: 0, over: Promise.withResolvers() }
   }
 
@@ -211,12 +211,12 @@ class ReconnectingSocket implements Socket {
     this.#lag = undefined
     if (action === 'pause') this.#connection?.resume()
     over.resolve()
-    this.#tell({ type: 'caught-up', lost })
+    this.#notify({ type: 'caught-up', lost })
   }
 
-  #tell(status: SocketStatus): void {
+  #notify(status: SocketStatus): void {
     try {
-      tell(this.#options.onStatus, status)
+      notify(this.#options.onStatus, status)
     } catch (error) {
       this.#end(error)
     }

@@ -1,5 +1,5 @@
 import type { Strictness } from '../wire/index.ts'
-import type { ValidateMode } from '../calls/options.ts'
+import type { ValidateMode } from '../client/options.ts'
 import type { SocketOptions } from './options.ts'
 
 /**

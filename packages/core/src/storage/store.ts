@@ -1,4 +1,4 @@
-import { misfit } from '../errors/validation-error.ts'
+import { validationError } from '../errors/validation-error.ts'
 
 type Awaitable<T> = T | Promise<T>
 
@@ -26,7 +26,7 @@ export function storeOf(storage: Store | ItemStorage): Store {
   if (!('getItem' in storage)) return storage
   const items = storage as Required<ItemStorage>
   for (const name of ['setItem', 'removeItem'] as const) {
-    if (typeof items[name] !== 'function') throw misfit('store', [name], 'a function', 'nothing')
+    if (typeof items[name] !== 'function') throw validationError('store', [name], 'a function', 'nothing')
   }
   return {
     async get(key) {

@@ -2,7 +2,7 @@ import type { FetchHandler } from './fetch-handler.ts'
 import type { KyHandlerOptions } from './ky.ts'
 
 /**
- * A handler that tries again as `kyHandler` does, and loads ky with the first request: importing a client does not wait
+ * A handler that retries as `kyHandler` does, and loads ky with the first request: importing a client does not wait
  * for it.
  */
 export function retryingHandler(options: KyHandlerOptions = {}): FetchHandler {
@@ -10,7 +10,7 @@ export function retryingHandler(options: KyHandlerOptions = {}): FetchHandler {
   const load = async () => (await import('./ky.ts')).kyHandler(options)
   return async (url, init) => {
     loading ??= load()
-    // What could not be loaded is asked for again by the next call.
+    // The next call asks again for a module that could not be loaded.
     const handler = await loading.catch((error: unknown) => {
       loading = undefined
       throw error

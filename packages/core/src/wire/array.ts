@@ -15,7 +15,7 @@ export function array<T>(item: Schema<unknown>, constraints?: ArrayConstraints):
   return schema('an array', (value, context) => {
     if (!Array.isArray(value)) return context.fail('an array', value)
     if (within && context.strict && !within.has(value.length)) {
-      return context.fail(`an array of ${within.text} items`, value)
+      return context.fail(`an array of ${within.text} items`, value, `${value.length} items`)
     }
     let right = true
     for (let i = 0; i < value.length; i++) {

@@ -32,8 +32,8 @@ export function bounded<T = string>(
     inner.expects,
     (value, context) => {
       if (!check(value, context)) return false
-      const fault = context.strict ? faultOf(value as string) : ''
-      return fault ? context.fail(fault, value) : true
+      const fault = context.strict ? faultOf(value as string) : undefined
+      return fault ? context.fail(fault.expected, value, fault.received) : true
     },
     { primitive: 'string' },
   )
@@ -66,30 +66,30 @@ function isPaired(text: string, index: number, unit: number): boolean {
   return unit < 0xdc00 ? other >= 0xdc00 && other <= 0xdfff : other >= 0xd800 && other <= 0xdbff
 }
 
-/** What is wrong with a text's length, '' if nothing is. Counts only when the number of UTF-16 units leaves a doubt. */
-function lengthFault(bounds: StringConstraints): (text: string) => string {
-  const { minLength = 0, maxLength = Infinity, minGraphemes = 0, maxGraphemes = Infinity } = bounds
-  const { minCharacters = 0, maxCharacters = Infinity } = bounds
+/** Finds a length out of bounds. Counts only when the number of UTF-16 units leaves a doubt. */
+function lengthFault(bounds: StringConstraints): (text: string) => Fault | undefined {
+  const { minLength, maxLength, minGraphemes, maxGraphemes, minCharacters, maxCharacters } = bounds
+  const fault = (count: number, min: number | undefined, max: number | undefined, unit: string) =>
+    count < (min ?? 0) || count > (max ?? Infinity)
+      ? { expected: `a string of ${rangeText(min, max)} ${unit}`, received: `${count} ${unit}` }
+      : undefined
   return (text) => {
     const units = text.length
-    if (units < minLength || units * 3 > maxLength) {
-      const bytes = utf8Length(text)
-      if (bytes < minLength || bytes > maxLength) {
-        return `a string of ${rangeText(bounds.minLength, bounds.maxLength)} bytes of UTF-8`
-      }
-    }
-    if (minGraphemes > 0 || units > maxGraphemes) {
-      const graphemes = graphemeLength(text)
-      if (graphemes < minGraphemes || graphemes > maxGraphemes) {
-        return `a string of ${rangeText(bounds.minGraphemes, bounds.maxGraphemes)} graphemes`
-      }
-    }
-    if (minCharacters > 0 || units > maxCharacters) {
-      const characters = [...text].length
-      if (characters < minCharacters || characters > maxCharacters) {
-        return `a string of ${rangeText(bounds.minCharacters, bounds.maxCharacters)} characters`
-      }
-    }
-    return ''
+    return (
+      (units < (minLength ?? 0) || units * 3 > (maxLength ?? Infinity)
+        ? fault(utf8Length(text), minLength, maxLength, 'bytes of UTF-8')
+        : undefined) ??
+      (minGraphemes || units > (maxGraphemes ?? Infinity)
+        ? fault(graphemeLength(text), minGraphemes, maxGraphemes, 'graphemes')
+        : undefined) ??
+      (minCharacters || units > (maxCharacters ?? Infinity)
+        ? fault([...text].length, minCharacters, maxCharacters, 'characters')
+        : undefined)
+    )
   }
+}
+
+interface Fault {
+  readonly expected: string
+  readonly received: string
 }

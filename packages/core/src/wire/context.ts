@@ -22,17 +22,19 @@ export class Context {
   readonly strict: boolean
   issues: Issue[] | undefined
   private depth = 0
+  private readonly maxIssues: number
 
-  constructor(strict: boolean) {
+  constructor(strict: boolean, maxIssues: number) {
     this.strict = strict
+    this.maxIssues = maxIssues
   }
 
-  /** Says what is wrong with a value; `false`, so that a check can return it. */
-  fail(expected: string, value: unknown): false {
-    return this.add(makeIssue(expected, value))
+  /** Adds an issue; `false`, so that a check can return it. */
+  fail(expected: string, value: unknown, received?: string): false {
+    return this.add(makeIssue(expected, value, received))
   }
 
-  /** Says what is wrong with a property of the value being checked. */
+  /** Adds an issue with a property of the value being checked. */
   failAt(key: string, expected: string, value: unknown): false {
     return this.add({ ...makeIssue(expected, value), path: [key] })
   }
@@ -74,18 +76,19 @@ export class Context {
 
   private add(issue: Issue): false {
     const issues = (this.issues ??= [])
-    if (issues.length < MAX_ISSUES) issues.push(issue)
+    if (issues.length < this.maxIssues) issues.push(issue)
     return false
   }
 }
 
-/** Checks a value in place. Returns what is wrong with it, `undefined` if nothing is; at most 100 issues. */
+/** Checks a value in place. Returns what is wrong with it, `undefined` if nothing is; by default at most 100 issues. */
 export function validate(
   schema: { readonly '~wire': { readonly check: Check } },
   value: unknown,
   strictness: Strictness,
+  maxIssues: number = MAX_ISSUES,
 ): Issue[] | undefined {
-  const context = new Context(strictness === 'strict')
+  const context = new Context(strictness === 'strict', maxIssues)
   schema['~wire'].check(value, context)
   return context.issues
 }

@@ -29,8 +29,8 @@ interface PathItem {
   readonly value: unknown
 }
 
-export function makeIssue(expected: string, value: unknown): Issue {
-  const received = kindOf(value)
+/** @param received the kind of value that was there, where the check knows more of it than its type */
+export function makeIssue(expected: string, value: unknown, received: string = kindOf(value)): Issue {
   return { path: [], expected, received, message: `expected ${expected}, got ${received}` }
 }
 
@@ -58,11 +58,19 @@ export function formatPath(path: readonly (string | number)[]): string {
   return text
 }
 
-function kindOf(value: unknown): string {
+/** The kind of a value, as it reads after "got". It does not repeat strings, which may be secrets. */
+export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
-  if (typeof value === 'string') return value === '' ? 'an empty string' : 'another string'
+  if (typeof value === 'string') return kindOfString(value)
   if (typeof value === 'number') return `the number ${value}`
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+/** A number or a keyword in quotes is a common mistake, and no secret: those are always strings by their description. */
+function kindOfString(text: string): string {
+  if (text === '') return 'an empty string'
+  if (/^(?:-?\d{1,9}|true|false|null)$/.test(text)) return `the string "${text}"`
+  return `a string of ${text.length} character${text.length > 1 ? 's' : ''}`
 }

@@ -48,8 +48,8 @@ describe('objects', () => {
     const wrong = { name: 1, age: 'x', tags: ['a', 2, null], friend: { ...ada, name: undefined } }
     expect(pathsOf(person, wrong)).toEqual([
       'name: expected a string, got the number 1',
-      'age: expected an integer, got another string',
-      'tags: expected an array of at most 2 items, got an array',
+      'age: expected an integer, got a string of 1 character',
+      'tags: expected an array of at most 2 items, got 3 items',
       'friend.name: expected a string, got nothing',
       'nick: expected a string or null, got nothing',
     ])

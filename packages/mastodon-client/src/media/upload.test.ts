@@ -2,7 +2,7 @@ import { isNetworkError, isTimeoutError, isUnprocessableEntityError, ResponseErr
 import { startMastodonSandbox } from '@typefed/test-servers/mastodon'
 import { describe, expect, test } from 'vitest'
 import { MastodonClient, type MastodonClientOptions } from '../client.ts'
-import { RestClient } from '../rest/rest-client.ts'
+import { RestClient } from '../rest-client.ts'
 import { uploadMedia } from './upload.ts'
 
 const SERVER = 'https://server.test'
@@ -97,7 +97,7 @@ describe('an upload', () => {
     const { client, sent } = serve([202, 206])
     const error = await failure(client.uploadMedia({ file: picture() }, { timeout: 150, pollInterval: 40 }))
     expect(isTimeoutError(error) && error.timeout).toBe(150)
-    expect(error.message).toBe('uploadMedia: no complete answer within 150 ms')
+    expect(error.message).toBe('uploadMedia: no complete response within 150 ms')
     expect(callsOf(sent)[0]).toBe(UPLOAD)
   })
 
@@ -105,7 +105,7 @@ describe('an upload', () => {
     const { client } = serve([], { fetch: (_, { signal }) => untilAborted(signal) })
     const error = await failure(client.uploadMedia({ file: picture() }, { timeout: 50 }))
     expect(isTimeoutError(error) && error.timeout).toBe(50)
-    expect(error.message).toBe('uploadMedia: no complete answer within 50 ms')
+    expect(error.message).toBe('uploadMedia: no complete response within 50 ms')
   })
 
   test('that cannot be processed fails with what the server says', async () => {
@@ -226,7 +226,7 @@ describe('a stream that never ends', () => {
   test('is given up when the time is up, and nothing has been sent', async () => {
     const { client, sent } = serve([200])
     const upload = client.uploadMedia({ file: endless() }, { timeout: 30 })
-    await expect(upload).rejects.toThrow('uploadMedia: no complete answer within 30 ms')
+    await expect(upload).rejects.toThrow('uploadMedia: no complete response within 30 ms')
     const call = client.api.v2.media.post({ body: { file: endless() }, timeout: 30 })
     await expect(call).rejects.toSatisfy(isTimeoutError)
     expect(sent).toEqual([])

@@ -1,5 +1,6 @@
-import { isNotFoundError, isUnsupportedVersionError, orAbort, TimeoutError, wait } from '@typefed/core'
-import { type CallOptions, readSources } from '@typefed/core/rest'
+import { isNotFoundError, isUnsupportedVersionError, TimeoutError } from '@typefed/core'
+import { orAbort, readSources, wait } from '@typefed/core/internal'
+import type { CallOptions } from '@typefed/core/rest'
 import {
   getMedia,
   uploadMedia as upload,
@@ -8,7 +9,7 @@ import {
 } from '../generated/operations/media.ts'
 import type { MediaAttachment } from '../generated/schemas/MediaAttachment.ts'
 import type { AnyVersion, Floor } from '../version/since.ts'
-import type { RestClient } from '../rest/rest-client.ts'
+import type { RestClient } from '../rest-client.ts'
 
 export interface UploadOptions extends CallOptions {
   /** Milliseconds until the file must be there and processed. 0: no limit. Default: 300,000. */

@@ -1,5 +1,5 @@
 import { endpointsOf } from './discover.ts'
-import { request, requireTexts } from './request.ts'
+import { request, requireStrings } from './request.ts'
 import type { OAuthServer } from './server.ts'
 
 /** What a client shows to be itself. `client_secret` belongs in no log and in no public code. */
@@ -34,8 +34,8 @@ export interface AppRegistration {
 export async function registerApp(server: OAuthServer, app: AppRegistration): Promise<RegisteredApp> {
   const what = 'registerApp'
   const { register } = await endpointsOf(server)
-  const answer = await request(server, register, {
-    what,
+  const response = await request(server, register, {
+    name: what,
     form: {
       client_name: app.clientName,
       // Servers before 4.3 do not take a list.
@@ -44,5 +44,5 @@ export async function registerApp(server: OAuthServer, app: AppRegistration): Pr
       website: app.website,
     },
   })
-  return requireTexts<RegisteredApp>(`answer to ${what}`, answer, ['client_id', 'client_secret'])
+  return requireStrings<RegisteredApp>(what, response, ['client_id', 'client_secret'])
 }

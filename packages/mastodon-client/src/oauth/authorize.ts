@@ -1,5 +1,4 @@
-import { hideTokens, misfit } from '@typefed/core'
-import { encodeQuery } from '@typefed/core/rest-client'
+import { encodeQuery, hideTokens, validationError } from '@typefed/core/internal'
 import { endpointsOf } from './discover.ts'
 import type { OAuthServer } from './server.ts'
 
@@ -57,7 +56,7 @@ export async function authorizeUrl(server: OAuthServer, options: AuthorizeOption
 export function readCallback(url: string | URL, state: string): string {
   const { searchParams } = new URL(url)
   const refused = (path: string, received: string) =>
-    misfit('answer to authorizeUrl', [path], `a ${path}`, received)
+    validationError('answer to authorizeUrl', [path], `a ${path}`, received)
   if (searchParams.get('state') !== state) throw refused('state', 'another one, or none')
   const code = searchParams.get('code')
   if (code) return code

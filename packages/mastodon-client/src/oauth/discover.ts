@@ -1,5 +1,5 @@
 import { isNetworkError, isResponseError, isTimeoutError, isValidationError } from '@typefed/core'
-import { pathOnHost } from '@typefed/core/rest-client'
+import { pathOnHost } from '@typefed/core/internal'
 import { request } from './request.ts'
 import type { OAuthEndpoints, OAuthServer } from './server.ts'
 
@@ -21,7 +21,7 @@ const ENDPOINTS = [
  */
 export async function discover(server: OAuthServer): Promise<OAuthEndpoints> {
   const url = new URL('/.well-known/oauth-authorization-server', server.url).href
-  const found = await request(server, url, { what: 'OAuth discovery' }).catch(nothingIfRefused)
+  const found = await request(server, url, { name: 'OAuth discovery' }).catch(nothingIfRefused)
   const metadata = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>
   const endpoints = ENDPOINTS.map(([name, key, fixed]) => {
     const told = metadata[key]

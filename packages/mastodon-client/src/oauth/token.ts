@@ -1,6 +1,6 @@
 import type { AppCredentials } from './app.ts'
 import { endpointsOf } from './discover.ts'
-import { request, requireTexts } from './request.ts'
+import { request, requireStrings } from './request.ts'
 import type { OAuthServer } from './server.ts'
 
 /** An access token, as the server gives it. */
@@ -30,7 +30,7 @@ export interface CodeExchange {
 export function exchangeCode(server: OAuthServer, exchange: CodeExchange): Promise<AccessToken> {
   const { app, code, redirectUri, codeVerifier } = exchange
   const fields = { code, redirect_uri: redirectUri, code_verifier: codeVerifier }
-  return requestToken(server, 'exchangeCode', 'authorization_code', app, fields, [code, codeVerifier ?? ''])
+  return requestToken(server, 'exchangeCode', 'authorization_code', app, fields)
 }
 
 /** Gets a token of the client itself, for calls that need no user. */
@@ -48,9 +48,8 @@ export async function revoke(
 ): Promise<void> {
   const { revoke } = await endpointsOf(server)
   await request(server, revoke, {
-    what: 'revoke',
+    name: 'revoke',
     form: { ...credentialsOf(app), token },
-    secrets: [token, app.client_secret],
     discard: true,
   })
 }
@@ -61,15 +60,13 @@ async function requestToken(
   grantType: string,
   app: AppCredentials,
   fields: object,
-  secrets: string[] = [],
 ): Promise<AccessToken> {
   const { token } = await endpointsOf(server)
-  const answer = await request(server, token, {
-    what,
+  const response = await request(server, token, {
+    name: what,
     form: { grant_type: grantType, ...credentialsOf(app), ...fields },
-    secrets: [app.client_secret, ...secrets],
   })
-  return requireTexts<AccessToken>(`answer to ${what}`, answer, ['access_token'])
+  return requireStrings<AccessToken>(what, response, ['access_token'])
 }
 
 function credentialsOf({ client_id, client_secret }: AppCredentials): AppCredentials {

@@ -1,6 +1,7 @@
-import { isResponseError, isValidationError, misfit } from '@typefed/core'
-import { anything, type OperationData } from '@typefed/core/rest'
-import type { RestClient } from '../rest/rest-client.ts'
+import { isResponseError, isValidationError } from '@typefed/core'
+import { type Endpoint, validationError } from '@typefed/core/internal'
+import { anything } from '@typefed/core/rest'
+import type { RestClient } from '../rest-client.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion } from '../version/parse.ts'
 import type { Floor } from '../version/since.ts'
@@ -31,7 +32,12 @@ export async function findAddress(
 ): Promise<StreamingAddress> {
   const given = url === undefined ? undefined : socketBase(url)
   if (url !== undefined && given === undefined) {
-    throw misfit('options', ['streaming', 'url'], 'an address such as wss://mastodon.example', 'another text')
+    throw validationError(
+      'options',
+      ['streaming', 'url'],
+      'an address such as wss://mastodon.example',
+      'another text',
+    )
   }
   if (given !== undefined && multiplex !== undefined) return { base: given, multiplexes: multiplex }
   const told = await askInstance(client)
@@ -81,22 +87,32 @@ async function askInstance(client: RestClient<Floor>): Promise<Told> {
 }
 
 async function ask(client: RestClient<Floor>, path: string): Promise<Fields | undefined> {
-  const operation = {
-    operationId: 'findStreaming',
+  const endpoint: Endpoint = {
+    name: 'findStreaming',
     method: 'GET',
     path,
-    scopes: [],
     token: 'optional',
     output: anything(),
-  } as const satisfies OperationData
+  }
   try {
-    const { body } = await client.request(operation)
-    return fieldsOf(body)
+    const { data, url } = await client.send(endpoint)
+    // Another host's words are not the server's: the token goes where they say.
+    return isOwn(url, client.origin) ? fieldsOf(data) : undefined
   } catch (error) {
     // A server that does not tell may still stream where it is.
     if ((isResponseError(error) && error.status < 500) || isValidationError(error)) return undefined
     throw error
   }
+}
+
+/** Whether a response came from the server itself; a double of `fetch` may give no address. */
+function isOwn(url: string, origin: string): boolean {
+  const [from, own] = [URL.parse(url), new URL(origin)]
+  return (
+    !from ||
+    from.origin === origin ||
+    (own.protocol === 'http:' && from.protocol === 'https:' && from.hostname === own.hostname)
+  )
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import { bearer } from '@typefed/core/rest-client'
+import { bearer } from '@typefed/core/internal'
 import type { StreamingOptions } from './options.ts'
 
 /** Where a WebSocket carries the token. */
@@ -21,7 +21,7 @@ export function socketAuth(
   const own = canSetHeaders && headers ? { headers } : {}
   if (accessToken === undefined) return own
   if (way === 'header' || (way === 'auto' && canSetHeaders)) {
-    return { headers: { ...headers, authorization: bearer(accessToken) } }
+    return { headers: { ...headers, ...bearer(accessToken) } }
   }
   if (way === 'subprotocol' || (way === 'auto' && PROTOCOL.test(accessToken))) {
     return { ...own, protocols: [accessToken] }

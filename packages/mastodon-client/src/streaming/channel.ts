@@ -1,4 +1,4 @@
-import { misfit } from '@typefed/core'
+import { kindOf, validationError } from '@typefed/core/internal'
 import type { StreamData, StreamedEvent, StreamOptions } from '@typefed/core/rest'
 
 /** A stream with what tells it from others of its kind. */
@@ -46,9 +46,5 @@ function normalArgument({ stream, parameter = '' }: StreamData, value: unknown):
   const text =
     typeof value === 'string' && parameter === 'tag' ? value.replace(/^#/, '').toLowerCase() : value
   if (typeof text === 'string' && text !== '') return text
-  throw misfit(`arguments of ${stream}`, [parameter], 'a text that is not empty', kindOf(value))
-}
-
-function kindOf(value: unknown): string {
-  return typeof value === 'string' ? 'an empty text' : `a value of type ${typeof value}`
+  throw validationError(`arguments of ${stream}`, [parameter], 'a string that is not empty', kindOf(value))
 }

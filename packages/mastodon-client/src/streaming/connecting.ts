@@ -1,4 +1,5 @@
-import { hideSecrets, isNetworkError, isResponseError, NetworkError } from '@typefed/core'
+import { isNetworkError, isResponseError, NetworkError } from '@typefed/core'
+import { hideSecrets } from '@typefed/core/internal'
 import { isFinalStatus } from '@typefed/core/socket'
 import type { Floor } from '../version/since.ts'
 import { findAddress, type StreamingAddress } from './address.ts'

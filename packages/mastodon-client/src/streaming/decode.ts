@@ -1,10 +1,5 @@
-import {
-  type CallSettings,
-  checkAnswer,
-  isValidationError,
-  misfit,
-  type ValidationError,
-} from '@typefed/core'
+import { type ClientSettings, isValidationError, type ValidationError } from '@typefed/core'
+import { checkResponse, validationError } from '@typefed/core/internal'
 import type { StreamedEvent } from '@typefed/core/rest'
 import type { Channel } from './channel.ts'
 import type { RawEvent } from './envelope.ts'
@@ -22,7 +17,7 @@ export interface DecodedEvent {
 export function decodeEvent(
   { data, events }: Channel,
   raw: RawEvent,
-  settings: CallSettings,
+  settings: ClientSettings,
   report: (error: ValidationError) => void,
 ): DecodedEvent | undefined {
   const described = events.get(raw.event)
@@ -43,14 +38,14 @@ function readPayload(
   what: string,
   { encoding, payload: schema }: StreamedEvent,
   payload: unknown,
-  settings: CallSettings,
+  settings: ClientSettings,
   report: (error: ValidationError) => void,
 ): unknown {
   if (encoding === 'none') return undefined
   if (encoding === 'text') return readText(what, payload)
   // Most servers send JSON as a text in the JSON, some send it as it is.
   const value = typeof payload === 'string' ? parse(what, payload) : own(payload)
-  if (schema) checkAnswer(what, schema, value, { ...settings, onWarning: report })
+  if (schema) checkResponse(what, schema, value, { ...settings, onWarning: report })
   return value
 }
 
@@ -58,14 +53,19 @@ function readPayload(
 function readText(what: string, payload: unknown): string {
   if (typeof payload === 'string') return payload
   if (typeof payload === 'number') return String(payload)
-  throw misfit(what, [], 'a text', payload === undefined ? 'nothing' : `a value of type ${typeof payload}`)
+  throw validationError(
+    what,
+    [],
+    'a text',
+    payload === undefined ? 'nothing' : `a value of type ${typeof payload}`,
+  )
 }
 
 function parse(what: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw misfit(what, [], 'JSON', 'another text')
+    throw validationError(what, [], 'JSON', 'another text')
   }
 }
 

@@ -1,5 +1,5 @@
 import { StreamError } from '@typefed/core'
-import type { RestClient } from '../rest/rest-client.ts'
+import type { RestClient } from '../rest-client.ts'
 import type { Floor } from '../version/since.ts'
 import type { Channel } from './channel.ts'
 import type { DecodedEvent } from './decode.ts'

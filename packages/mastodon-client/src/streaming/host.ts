@@ -1,4 +1,4 @@
-import type { RestClient, RestClientOptions } from '../rest/rest-client.ts'
+import type { RestClient, RestClientOptions } from '../rest-client.ts'
 import type { Floor } from '../version/since.ts'
 import type { StreamingOptions } from './options.ts'
 
@@ -7,7 +7,7 @@ export interface StreamingSettings<V extends Floor> extends RestClientOptions<V>
   /** How streams are listened to. */
   streaming?: StreamingOptions
   /** The same object for a client and those that were made from it: they share their connections. */
-  readonly kin: object
+  readonly connections: object
 }
 
 /** A client that streams. */

@@ -1,5 +1,6 @@
-import { isValidationError, type StreamError, tell, type ValidationError } from '@typefed/core'
-import type { EventStream, OperationData, StreamOptions, StreamStatus } from '@typefed/core/rest'
+import { isValidationError, type StreamError, type ValidationError } from '@typefed/core'
+import { type Endpoint, notify } from '@typefed/core/internal'
+import type { EventStream, StreamOptions, StreamStatus } from '@typefed/core/rest'
 import { FrameQueue } from '@typefed/core/socket'
 import type { Floor } from '../version/since.ts'
 import type { Channel } from './channel.ts'
@@ -75,7 +76,7 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
 
   onStatus(status: StreamStatus): void {
     this.#guard(() => {
-      tell(this.#options.onStatus, status)
+      notify(this.#options.onStatus, status)
       if (status.type !== 'open' || !status.reconnected) return
       this.#gaps?.fill().catch((error: unknown) => this.onEnd(error))
     })
@@ -107,7 +108,7 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
     const { signal } = this.#options
     signal?.throwIfAborted()
     signal?.addEventListener('abort', this.#onAbort)
-    await this.#settings.gate?.admit(operationOf(this.#channel), this.#client, signal)
+    await this.#settings.gate?.checkVersion(toEndpoint(this.#channel), this.#client, signal)
     await this.#gaps?.begin()
     if (this.#isEnded) return
     this.#release = hubOf(this.#client).add(this.#channel, this)
@@ -164,8 +165,8 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
   #report(error: ValidationError | StreamError): void {
     const { onError } = this.#options
     const { onWarning = console.warn } = this.#settings
-    if (onError) tell(onError, error)
-    else if (isValidationError(error)) tell(onWarning, error)
+    if (onError) notify(onError, error)
+    else if (isValidationError(error)) notify(onWarning, error)
     else console.warn(error)
   }
 
@@ -200,8 +201,8 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
   }
 }
 
-/** A stream as what is asked of the version of a server. */
-function operationOf({ data }: Channel): OperationData {
+/** A stream as an endpoint, to check the server's version. */
+function toEndpoint({ data }: Channel): Endpoint {
   const { stream, path, scopes, requires } = data
-  return { operationId: stream, method: 'GET', path, scopes, ...(requires !== undefined && { requires }) }
+  return { name: stream, method: 'GET', path, scopes, ...(requires !== undefined && { requires }) }
 }

@@ -1,6 +1,6 @@
-import { anything, type OperationData } from '@typefed/core/rest'
-import { encodeQuery, fillPath } from '@typefed/core/rest-client'
-import type { RestClient } from '../rest/rest-client.ts'
+import type { Endpoint } from '@typefed/core/internal'
+import { anything } from '@typefed/core/rest'
+import type { RestClient } from '../rest-client.ts'
 import type { Floor } from '../version/since.ts'
 import type { Channel } from './channel.ts'
 
@@ -67,17 +67,19 @@ async function readPage(
   signal: AbortSignal,
 ): Promise<unknown[]> {
   // Not the described operation: with it, all of them would have to be loaded before the first stream.
-  const operation = {
-    operationId: 'readMissedPosts',
+  const endpoint: Endpoint = {
+    name: 'readMissedPosts',
     method: 'GET',
     path,
-    scopes: [],
     token: 'user',
     output: anything(),
-  } as const satisfies OperationData
-  const query = encodeQuery({ ...params, ...position })
-  const { body } = await client.request(operation, { signal }, `${fillPath(path, values ?? {})}?${query}`)
-  return Array.isArray(body) ? body : []
+  }
+  const { data } = await client.send(endpoint, {
+    signal,
+    path: values ?? {},
+    params: { ...params, ...position },
+  })
+  return Array.isArray(data) ? data : []
 }
 
 /** The id of a post, whatever it is. */

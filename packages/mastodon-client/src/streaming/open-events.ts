@@ -1,10 +1,9 @@
-import { send } from '@typefed/core'
-import { bearer, joinHeaders } from '@typefed/core/rest-client'
+import { bearer, sendTo } from '@typefed/core/internal'
 import { httpUrl } from './address.ts'
 import { type Channel, parametersOf } from './channel.ts'
 import type { Connecting } from './connecting.ts'
 
-/** Milliseconds for the server to begin an answer. */
+/** Milliseconds for the server to begin a response. */
 const CONNECT_TIMEOUT = 10_000
 
 /**
@@ -20,23 +19,14 @@ export async function openEvents(
   const { data } = channel
   const { base } = await connecting.address()
   const url = httpUrl(base, data.path, { ...data.query, ...parametersOf(channel) }).href
-  const authorization = accessToken === undefined ? undefined : { authorization: bearer(accessToken) }
-  const init = {
-    method: 'GET',
-    headers: joinHeaders({ accept: 'text/event-stream' }, headers, authorization),
-    // The token is for the host that was named, and for none that this one names.
-    redirect: 'error',
-  } as const
-  return send({
-    what: data.stream,
-    timeout: CONNECT_TIMEOUT,
-    signal,
-    secrets: connecting.secrets,
-    isStream: true,
-    send: (sending) => {
-      const request = { ...init, signal: sending ?? null }
-      return fetchHandler ? fetchHandler(url, request) : fetch(url, request)
-    },
-    read: (response) => Promise.resolve(response),
-  })
+  const endpoint = { name: data.stream, method: 'GET', path: data.path, output: 'text/event-stream' } as const
+  const args = { timeout: CONNECT_TIMEOUT, signal, ...(headers && { headers }) }
+  const response = await sendTo(
+    url,
+    endpoint,
+    args,
+    fetchHandler,
+    accessToken === undefined ? undefined : bearer(accessToken),
+  )
+  return response.data as Response
 }

@@ -1,4 +1,5 @@
-import { type ResponseError, responseError } from '@typefed/core'
+import type { ResponseError } from '@typefed/core'
+import { responseError } from '@typefed/core/internal'
 import { isFinalStatus } from '@typefed/core/socket'
 import { askOverHttp } from './ask-over-http.ts'
 import type { Connecting } from './connecting.ts'

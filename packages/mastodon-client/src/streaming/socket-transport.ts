@@ -1,4 +1,5 @@
-import { isResponseError, misfit, StreamError } from '@typefed/core'
+import { isResponseError, StreamError } from '@typefed/core'
+import { validationError } from '@typefed/core/internal'
 import { isFinalStatus, openSocket, type Socket, type SocketStatus } from '@typefed/core/socket'
 import { socketUrl } from './address.ts'
 import { askOverHttp } from './ask-over-http.ts'
@@ -145,7 +146,7 @@ export class SocketTransport implements Transport {
         void this.#onRefusal(envelope)
         break
       case 'fault': {
-        const fault = misfit('message of the server', [], envelope.expected, envelope.received)
+        const fault = validationError('message of the server', [], envelope.expected, envelope.received)
         for (const outlet of this.#all) outlet.onFault(fault)
       }
     }

@@ -1,5 +1,5 @@
 import type { EventStream, OutputFor, Stream } from '@typefed/core/rest'
-import { RestClient, type RestClientOptions } from '../rest/rest-client.ts'
+import { RestClient, type RestClientOptions } from '../rest-client.ts'
 import type { AnyVersion, Floor } from '../version/since.ts'
 import type { StreamingHost, StreamingSettings } from './host.ts'
 import { listen } from './listen.ts'
@@ -31,7 +31,7 @@ export class StreamingClient<V extends Floor = AnyVersion> extends RestClient<V>
 
   /** What the client was made with, its token included. */
   settings(): StreamingSettings<V> {
-    return { ...this.#options, kin: this }
+    return { ...this.#options, connections: this }
   }
 
   /**

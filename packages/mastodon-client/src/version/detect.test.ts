@@ -1,4 +1,6 @@
-import { isNetworkError, isResponseError, send } from '@typefed/core'
+import { isNetworkError, isResponseError } from '@typefed/core'
+import { sendTo } from '@typefed/core/internal'
+import { anything } from '@typefed/core/wire'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { detectServer, type FetchJson, serverProbe } from './detect.ts'
@@ -13,13 +15,10 @@ afterEach(() => {
 })
 afterAll(() => nock.restore())
 
-const fetchJson: FetchJson = (path) =>
-  send({
-    what: path,
-    timeout: 5_000,
-    send: (signal) => fetch(SERVER + path, { signal: signal ?? null }),
-    read: (response) => response.json(),
-  })
+const fetchJson: FetchJson = async (path) => {
+  const endpoint = { name: path, method: 'GET', path, output: anything() } as const
+  return (await sendTo(SERVER + path, endpoint, { timeout: 5_000 })).data
+}
 
 /** Answers to `/api/v2/instance`, `/api/v1/instance` and NodeInfo; a number is a status. */
 function answers(...bodies: (object | string | number)[]): void {

@@ -1,5 +1,5 @@
 import { isResponseError, isValidationError, type ResponseError } from '@typefed/core'
-import { pathOf } from '@typefed/core/rest-client'
+import { pathOf } from '@typefed/core/internal'
 import { compareVersions } from './compare.ts'
 import { parseVersion, softwareName } from './parse.ts'
 import { isMastodon, type ServerInfo, versionOfLevel } from './server.ts'

@@ -1,5 +1,6 @@
-import { orAbort, type UnsupportedVersionError } from '@typefed/core'
-import { anything, type OperationData } from '@typefed/core/rest'
+import type { UnsupportedVersionError } from '@typefed/core'
+import { type Endpoint, orAbort } from '@typefed/core/internal'
+import { anything } from '@typefed/core/rest'
 import { compareVersions } from './compare.ts'
 import { type ServerProbe, serverProbe } from './detect.ts'
 import { gate, type GatingMode, requireFloor } from './rules.ts'
@@ -20,9 +21,9 @@ export interface VersionGateOptions<V extends Floor = AnyVersion> {
   onWarning?: (error: UnsupportedVersionError) => void
 }
 
-/** What asks the server: a client. */
+/** Asks the server: a client. */
 export interface Asker {
-  request(operation: OperationData): Promise<{ readonly body: unknown }>
+  send(endpoint: Endpoint): Promise<{ readonly data: unknown }>
 }
 
 /** What came by then is taken to be everywhere; the lowest floor that types know. */
@@ -58,13 +59,13 @@ export class VersionGate<V extends Floor = AnyVersion> {
   }
 
   /** Decides on a call; nothing if there is nothing to wait for. Rejects with the signal's reason if it is aborted. */
-  admit(operation: OperationData, asker: Asker, signal?: AbortSignal): Promise<void> | undefined {
-    if (operation.operationId === PROBE || !this.#concerns(operation)) return undefined
+  checkVersion(operation: Endpoint, asker: Asker, signal?: AbortSignal): Promise<void> | undefined {
+    if (operation.name === PROBE || !this.#concerns(operation)) return undefined
     this.#asker = asker
     return orAbort(this.#decide(operation), signal)
   }
 
-  #concerns({ requires }: OperationData): boolean {
+  #concerns({ requires }: Endpoint): boolean {
     const { minVersion = OLDEST, gating } = this.#options
     if (!this.#floorHolds) return true
     if (gating === 'off' || requires === undefined) return false
@@ -75,7 +76,7 @@ export class VersionGate<V extends Floor = AnyVersion> {
    * Throws UnsupportedVersionError if the server is known to be older than the operation, or than the floor. Where a
    * floor is to be verified and the server cannot be asked, throws why.
    */
-  async #decide(operation: OperationData): Promise<void> {
+  async #decide(operation: Endpoint): Promise<void> {
     const { minVersion, gating, onWarning } = this.#options
     if (!this.#floorHolds && minVersion !== undefined) {
       requireFloor(minVersion, await this.#probe.find())
@@ -87,15 +88,8 @@ export class VersionGate<V extends Floor = AnyVersion> {
   }
 
   async #ask(path: string): Promise<unknown> {
-    const operation = {
-      operationId: PROBE,
-      method: 'GET',
-      path,
-      scopes: [],
-      token: 'optional',
-      output: anything(),
-    } as const
-    const answer = await this.#asker?.request(operation)
-    return answer?.body
+    const endpoint: Endpoint = { name: PROBE, method: 'GET', path, token: 'optional', output: anything() }
+    const response = await this.#asker?.send(endpoint)
+    return response?.data
   }
 }

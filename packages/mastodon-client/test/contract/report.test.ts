@@ -81,6 +81,8 @@ describe('the program', () => {
     const { url: MASTODON_URL, token: MASTODON_TOKEN } = place.sandbox
     await place.sandbox.close()
     const { code, out, err } = await run([], { MASTODON_URL, MASTODON_TOKEN })
-    expect([code, out, err]).toEqual([2, '', 'verifyCredentials: ECONNREFUSED\n'])
+    const { host } = new URL(MASTODON_URL)
+    const reason = `${host} could not be reached (ECONNREFUSED) (after 3 attempts)`
+    expect([code, out, err]).toEqual([2, '', `verifyCredentials: ${reason}\n`])
   })
 })

@@ -1,10 +1,10 @@
-import type { OperationData } from '@typefed/core/rest'
+import type { Endpoint } from '@typefed/core/internal'
 
 /** An answer as a server of other software gives it, written by hand. */
 export interface ForkAnswer {
   /** What is special about it. */
   readonly what: string
-  readonly operation: OperationData
+  readonly operation: Endpoint
   readonly params?: object
   readonly answer: unknown
   /** Where a strict check finds something wrong. */

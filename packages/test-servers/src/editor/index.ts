@@ -44,6 +44,34 @@ export function show(folder: string, program: string): Shown {
   }
 }
 
+/**
+ * Proposes the imports of names in an empty file: every module that an editor offers for a name, as it would write it.
+ *
+ * @param folder where the file would stand
+ * @param modules the modules that the project imports elsewhere, which an editor chooses from
+ */
+export function proposeImports(
+  folder: string,
+  names: readonly string[],
+  modules: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const file = join(folder, 'shown-program.ts')
+  const program = [...modules.map((module) => `import '${module}'`), ...names].join('\n')
+  const service = languageService(folder, file, program)
+  const places = new Map(names.map((name) => [name, program.lastIndexOf(`\n${name}`) + 1 + name.length]))
+  const preferences = {
+    includeCompletionsForModuleExports: true,
+    includeCompletionsWithInsertText: true,
+  } as const
+  return new Map(
+    Array.from(places, ([name, place]) => {
+      const found = service.getCompletionsAtPosition(file, place, preferences)?.entries ?? []
+      const proposed = found.filter((entry) => entry.name === name && entry.data?.moduleSpecifier)
+      return [name, proposed.map(({ data }) => data?.moduleSpecifier ?? '')]
+    }),
+  )
+}
+
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.asynciterable.d.ts', 'lib.esnext.d.ts'],

@@ -1,4 +1,5 @@
-import { type ItemStorage, type Store, storeOf } from '@typefed/core'
+import type { ItemStorage, Store } from '@typefed/core'
+import { storeOf } from '@typefed/core/internal'
 
 /** How often a cursor is kept while events come. It is kept at the end, too. */
 export interface SaveEvery {

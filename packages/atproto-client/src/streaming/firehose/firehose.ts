@@ -1,4 +1,5 @@
-import { type CallSettings, type Stream, tell, validate, ValidationError } from '@typefed/core'
+import { type ClientSettings, type Stream, ValidationError } from '@typefed/core'
+import { notify, validate } from '@typefed/core/internal'
 import { makeStream } from '@typefed/core/socket'
 import {
   type SubscribeReposCommit,
@@ -18,7 +19,7 @@ import { recordCheck } from './record-check.ts'
 /** A client, as far as a stream needs one. */
 export interface StreamSource {
   /** Where a firehose comes from, and how what it brings is checked. */
-  readonly streamSource: { readonly service: string; readonly settings: CallSettings }
+  readonly streamSource: { readonly service: string; readonly settings: ClientSettings }
 }
 
 /**
@@ -46,7 +47,7 @@ export function firehose<const Pattern extends CollectionPattern = '*'>(
     typeof source === 'string' ? { service: source, settings: {} } : source.streamSource
   const all = { ...settings, ...options }
   const { onError = console.warn } = all
-  const { nsid, message: schema } = subscribeRepos
+  const { name: nsid, message: schema } = subscribeRepos
   const wants = collectionFilter(options.collections)
   const reading = { wants, isRight: recordCheck(all), onError }
   let messages: Stream<Message> | undefined
@@ -66,7 +67,7 @@ export function firehose<const Pattern extends CollectionPattern = '*'>(
       const issues = schema && validate(schema, message, 'lenient')
       if (issues) error = new ValidationError(`message of ${nsid}`, issues)
       else if (verify && isCommit(message) && hasWanted(message, wants)) error = await verify(message)
-      if (error) tell(onError, error)
+      if (error) notify(onError, error)
       return !error
     }
 

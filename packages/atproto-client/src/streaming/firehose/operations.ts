@@ -1,4 +1,5 @@
-import { StreamError, tell } from '@typefed/core'
+import { StreamError } from '@typefed/core'
+import { notify } from '@typefed/core/internal'
 import type {
   SubscribeReposCommit,
   SubscribeReposRepoOp,
@@ -45,7 +46,7 @@ export function* readOperations(
         record = blocks.read(cid)
         if (typeof record !== 'object' || record === null) throw new Error('its link leads to no map')
       } catch (cause) {
-        tell(onError, new StreamError(`${uri}: the record cannot be read`, { cause }))
+        notify(onError, new StreamError(`${uri}: the record cannot be read`, { cause }))
         continue
       }
       if (isRight(uri, collection, record)) yield { ...base, action, cid: cid.$link, record }

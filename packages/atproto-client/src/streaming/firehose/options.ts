@@ -1,4 +1,4 @@
-import type { CallSettings, ItemStorage, Store } from '@typefed/core'
+import type { ClientSettings, ItemStorage, Store } from '@typefed/core'
 import type { SubscriptionOptions } from '@typefed/core/lexicon'
 import type { CollectionPattern } from './collections.ts'
 import type { SaveEvery } from './cursor-keeper.ts'
@@ -6,7 +6,7 @@ import type { VerifyOptions } from './verify/options.ts'
 
 /** Options of what gives events of repositories. */
 export interface EventOptions<Pattern extends CollectionPattern = '*'>
-  extends SubscriptionOptions, Pick<CallSettings, 'badItems' | 'onWarning'> {
+  extends SubscriptionOptions, Pick<ClientSettings, 'badItems' | 'onWarning'> {
   /** The collections whose operations are wanted: names, or all below a name (`app.bsky.feed.*`). Default: all. */
   collections?: readonly Pattern[]
   /** The `seq` of the last event that was dealt with before. Default: from now on. */

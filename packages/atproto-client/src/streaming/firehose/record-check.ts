@@ -1,8 +1,12 @@
-import { type CallSettings, tell, validate, ValidationError } from '@typefed/core'
+import { type ClientSettings, ValidationError } from '@typefed/core'
+import { notify, validate } from '@typefed/core/internal'
 import { records } from '../../generated/records.ts'
 
 /** What is done with records that do not fit their lexicons. */
-export type RecordCheckSettings = Pick<CallSettings, 'validate' | 'strictness' | 'badItems' | 'onWarning'> & {
+export type RecordCheckSettings = Pick<
+  ClientSettings,
+  'validate' | 'strictness' | 'badItems' | 'onWarning'
+> & {
   onError?: ((error: Error) => void) | undefined
 }
 
@@ -21,7 +25,7 @@ export function recordCheck(settings: RecordCheckSettings): RecordCheck {
     const schema = records.get(collection)
     const issues = schema && validate(schema, record, strictness)
     if (!issues) return true
-    tell(report ?? console.warn, new ValidationError(`record ${uri}`, issues))
+    notify(report ?? console.warn, new ValidationError(`record ${uri}`, issues))
     return mode === 'warn' && badItems === 'keep'
   }
 }

@@ -1,4 +1,5 @@
-import { misfit, parseJson, type Stream, tell, validate, ValidationError } from '@typefed/core'
+import { type Stream, ValidationError } from '@typefed/core'
+import { notify, parseJson, validate, validationError } from '@typefed/core/internal'
 import { type Frame, makeStream, openSocket, type Socket } from '@typefed/core/socket'
 import type { CollectionPattern } from '../firehose/collections.ts'
 import { CursorKeeper } from '../firehose/cursor-keeper.ts'
@@ -100,7 +101,7 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
       cursor = message.time_us
       return message
     } catch (error) {
-      tell(onError, error as Error)
+      notify(onError, error as Error)
       return undefined
     }
   }
@@ -149,13 +150,18 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
 }
 
 function readMessage(what: string, frame: Frame): JetstreamMessage {
-  if (typeof frame !== 'string') throw misfit(`message of ${what}`, [], 'a text', 'bytes')
+  if (typeof frame !== 'string') throw validationError(`message of ${what}`, [], 'a text', 'bytes')
   const message = parseJson(`message of ${what}`, frame)
   const issues = validate(jetstreamMessage, message, 'lenient')
   if (issues) throw new ValidationError(`message of ${what}`, issues)
   const { time_us: time } = message as JetstreamMessage
   // What comes after a time that is far ahead would all be taken for old.
   if (!Number.isSafeInteger(time) || time > (Date.now() + DAY) * 1_000)
-    throw misfit(`message of ${what}`, ['time_us'], 'an integer, at most a day ahead', 'another number')
+    throw validationError(
+      `message of ${what}`,
+      ['time_us'],
+      'an integer, at most a day ahead',
+      'another number',
+    )
   return message as JetstreamMessage
 }

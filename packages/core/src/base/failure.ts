@@ -1,0 +1,20 @@
+/** The reason of a failed connection, as the runtime gives it: `ECONNRESET`, or the words of the browser. */
+export function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error
+  const { code, message: inner } = (cause ?? error) as { code?: unknown; message?: string }
+  return typeof code === 'string' ? code : inner || message || String(error)
+}
+
+/**
+ * Whether a server may have done what it was asked, although the request failed: there was no response, or one that says
+ * that a server behind it gave none.
+ *
+ * @param failure the response, or the error where none came
+ */
+export function mayHaveHappened(method: string, failure: unknown): boolean {
+  if (method === 'GET') return false
+  if (failure instanceof Response) return [500, 502, 504].includes(failure.status)
+  return !/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_TLS|CERT|DEPTH_ZERO|UND_ERR_CONNECT)/.test(
+    reasonOf(failure),
+  )
+}

@@ -1,0 +1,72 @@
+import type { Schema } from '../wire/index.ts'
+
+/** The methods that endpoints are called with. */
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Describes one call of a server. It is data; a client calls it. An XRPC endpoint is one with the path `/xrpc/<nsid>`. */
+export interface Endpoint {
+  /** The NSID of a lexicon, or the id of an operation: `app.bsky.feed.getTimeline`, `getHomeTimeline`. */
+  readonly name: string
+  readonly method: HttpMethod
+  /** The template of the path: `/api/v1/statuses/{id}`. */
+  readonly path: string
+  /** What goes into the query string. */
+  readonly params?: Schema<unknown>
+  /** The parameters that are lists and sent as `name[]`, once for each item. */
+  readonly brackets?: readonly string[]
+  /** The arguments that go into headers, and which. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** A schema for JSON, or the MIME type of a binary body. */
+  readonly body?: Schema<unknown> | string
+  /** Writes the body as a form, if it holds a file. Absent where it never does: then the body is JSON. */
+  readonly form?: (
+    body: object,
+    always: boolean,
+    signal?: AbortSignal,
+  ) => Promise<FormData | string | undefined>
+  /** The body is a form in any case. */
+  readonly encoding?: 'multipart'
+  /** A schema for JSON, or the MIME type of another body; absent where there is none. */
+  readonly output?: Schema<unknown> | string
+  /** The statuses of success. Default: every one from 200 to 299. */
+  readonly statuses?: readonly number[]
+  /** The names of the errors that the description lists. */
+  readonly errors?: readonly string[]
+  /** The way to the next page: a cursor in the response, its `Link` header, or counting with `offset`. */
+  readonly pages?: 'cursor' | 'link' | 'offset'
+  /** The property of the response that holds the items of a page. Default: the response is the list, or one item. */
+  readonly items?: string
+  /** The schema of the messages of a stream. */
+  readonly message?: Schema<unknown>
+  /** The first release that has it, `0.0.0` from the beginning; absent where the description does not say. */
+  readonly requires?: string
+  /** The first release that has it no more, or `unknown` where it is gone and the description does not say since when. */
+  readonly until?: string
+  /** The level of the API that brought it. */
+  readonly apiVersion?: number
+  /** Whose token it takes, `app` meaning that the client's own is enough; absent where none is of use. */
+  readonly token?: 'optional' | 'user' | 'app'
+  /** Each is enough by itself; of several in one, separated by spaces, all are needed. */
+  readonly scopes?: readonly string[]
+  readonly deprecated?: true
+}
+
+/** An endpoint that is called with arguments `A` and returns `O`. */
+export interface CallableEndpoint<A extends unknown[], O> extends Endpoint {
+  readonly '~call'?: (...args: A) => O
+}
+
+/** An endpoint that comes in pages. */
+export interface PagedEndpoint<A extends unknown[], O, Item> extends CallableEndpoint<A, O> {
+  readonly pages: 'cursor' | 'link' | 'offset'
+  readonly '~item'?: Item
+}
+
+/** A type of response that depends on the oldest server that a client wants to talk to. */
+export interface Versioned {
+  readonly floor: unknown
+  readonly output: unknown
+}
+
+/** The response that a client with a floor of versions gets. */
+export type OutputFor<O, V> = O extends Versioned ? (O & { readonly floor: V })['output'] : O

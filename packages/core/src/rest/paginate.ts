@@ -1,0 +1,40 @@
+import type { OutputFor, PagedEndpoint } from '../client/endpoint.ts'
+import { type Page, linkPages, type PageArgs } from './link-pages.ts'
+import { getItems, type Pages } from '../client/pages.ts'
+import { type CallArgs, targetOf } from '../client/prepare.ts'
+import type { RestClient } from './rest-client.ts'
+
+/** The arguments of a walk over pages: those of the call, and where to. */
+export type PageCallArgs<A extends unknown[]> = { [Index in keyof A]: A[Index] & PageArgs }
+
+/**
+ * Walks over the pages of an operation; by its items, or by its pages with `.pages()`. It is started when it is iterated,
+ * and may be iterated again.
+ *
+ * ```ts
+ * for await (const status of paginate(client, getHomeTimeline, { params: { limit: 40 }, maxItems: 100 })) …
+ * ```
+ *
+ * Throws ValidationError at once for arguments that the description does not allow, else as a call does.
+ */
+export function paginate<V, A extends unknown[], O, Item>(
+  client: RestClient<V>,
+  endpoint: PagedEndpoint<A, O, Item>,
+  ...[args = {}]: PageCallArgs<A>
+): Pages<Page<OutputFor<O, V>, OutputFor<Item, V>>, OutputFor<Item, V>> {
+  type Body = OutputFor<O, V>
+  const given = args as CallArgs & PageArgs
+  return linkPages<Body, OutputFor<Item, V>>(
+    {
+      base: client.origin,
+      first: client.basePath + targetOf(endpoint, given),
+      async fetchPage(path) {
+        const { data, headers } = await client.send(endpoint, given, path)
+        return { body: data as Body, headers }
+      },
+      itemsOf: (body) => getItems(endpoint, body) as OutputFor<Item, V>[],
+      offset: endpoint.pages === 'offset',
+    },
+    given,
+  )
+}
