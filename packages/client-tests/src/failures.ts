@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { TypefedError } from '@typefed/core'
 import { expect } from 'vitest'
 import { type Loopback, textOfRequest } from './loopback.ts'
-import type { ErrorFields } from './upcoming.ts'
+import type { ErrorFields } from './clients.ts'
 
 export type Failure = TypefedError & ErrorFields
 

@@ -1,10 +1,11 @@
+import type { AtprotoClient } from '@typefed/atproto-client'
 import type { SessionLike } from '@typefed/atproto-client'
 import { type Loopback, sendJson, startLoopback } from './loopback.ts'
 import { type OAuthDoubleOptions, OAuthSessionDouble } from './oauth-session.ts'
 import { officialSession } from './official-session.ts'
 import type { Script } from './place.ts'
 import { type Api, atprotoApi, DID, HANDLE } from './subjects.ts'
-import { type Atproto, type CommonOptions, newAtproto } from './upcoming.ts'
+import { type CommonOptions, newAtproto } from './clients.ts'
 
 export const OAUTH_TOKEN = 'oauth-access-5e1f9c77d0b24b0f'
 export const OAUTH_REFRESH = 'oauth-refresh-0a9b8c7d6e5f4a3b'
@@ -17,7 +18,7 @@ export const OAUTH_SESSIONS: readonly [name: string, open: (options: OAuthDouble
 
 /** A client with the session of an OAuth client, and what became of the session. */
 export interface OAuthPlace extends AsyncDisposable {
-  readonly client: Atproto
+  readonly client: AtprotoClient
   readonly api: Api
   readonly session: SessionLike
   readonly home: Loopback

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { type Loopback, type Received, sendJson, startLoopback } from './loopback.ts'
 import type { Api, Subject } from './subjects.ts'
-import type { CommonOptions } from './upcoming.ts'
+import type { CommonOptions } from './clients.ts'
 
 /** The addresses of the client's own server and of another origin. */
 export interface Hosts {

@@ -1,15 +1,9 @@
+import type { AtprotoClient } from '@typefed/atproto-client'
+import type { MastodonClient } from '@typefed/mastodon-client'
+import type { ApiResponse } from '@typefed/core'
 import type { CallOptions } from '@typefed/core'
 import { sendJson, type Respond } from './loopback.ts'
-import {
-  type Atproto,
-  type CommonOptions,
-  type Mastodon,
-  newAtproto,
-  newMastodon,
-  type RawOptions,
-  withResponse,
-  type WithResponse,
-} from './upcoming.ts'
+import { type CommonOptions, newAtproto, newMastodon, type RawOptions } from './clients.ts'
 
 /** A client that is logged in, behind calls that both clients have. */
 export interface Api {
@@ -24,14 +18,19 @@ export interface Api {
   /** Uploads a file. */
   upload(options?: CallOptions): Promise<unknown>
   /** Sends a request that no description is needed for; by default to the path of `read` or `write`. */
-  send(method: string, options?: RawOptions, path?: string): Promise<unknown>
+  send(method: Method, options?: RawOptions, path?: string): Promise<unknown>
   /** Reads the home timeline, with what the response says beside it. */
-  readWithResponse(options?: CallOptions): Promise<WithResponse<unknown>>
+  readWithResponse(options?: CallOptions): Promise<ApiResponse<unknown>>
 }
+
+/** The methods of HTTP that an API uses. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** A client under test. */
 export interface Subject {
   readonly name: 'AtprotoClient' | 'MastodonClient'
+  /** The methods that its calls can have. */
+  readonly methods: readonly Method[]
   /** The secret that its requests carry and no other server may see. */
   readonly token: string
   /** The paths of `read` and `write`. */
@@ -70,7 +69,7 @@ export function savedSession(url: string): string {
 }
 
 /** The calls of a client of Bluesky. */
-export function atprotoApi(client: Atproto): Api {
+export function atprotoApi(client: AtprotoClient): Api {
   const { feed, actor } = client.app.bsky
   const byMethod = (method: string) => (method === 'GET' ? ATPROTO.paths.read : ATPROTO.paths.write)
   return {
@@ -79,13 +78,17 @@ export function atprotoApi(client: Atproto): Api {
     walk: (options) => feed.getTimeline.paginate({}, options).toArray(),
     list: async (options) => (await actor.searchActors({ q: 'a' }, options)).actors,
     upload: (options) => client.com.atproto.repo.uploadBlob(PICTURE, options),
-    send: (method, options, path = byMethod(method)) => client.request(method, path, options),
-    readWithResponse: (options) => withResponse(feed.getTimeline, {}, options),
+    async send(method, options, path = byMethod(method)) {
+      if (method !== 'GET' && method !== 'POST') throw new Error(`XRPC has no ${method}`)
+      return client.request(method, path, options)
+    },
+    readWithResponse: (options) => feed.getTimeline.withResponse({}, options),
   }
 }
 
 export const ATPROTO: Subject = {
   name: 'AtprotoClient',
+  methods: ['GET', 'POST'],
   token: ACCESS_JWT,
   paths: { read: '/xrpc/app.bsky.feed.getTimeline', write: '/xrpc/com.atproto.repo.createRecord' },
   setUp: (_, response) => sendJson(response, { did: DID, handle: HANDLE }),
@@ -100,7 +103,7 @@ export const ATPROTO: Subject = {
 }
 
 /** The calls of a client of Mastodon. */
-export function mastodonApi(client: Mastodon): Api {
+export function mastodonApi(client: MastodonClient): Api {
   const { api } = client
   const byMethod = (method: string) => (method === 'GET' ? MASTODON.paths.read : MASTODON.paths.write)
   return {
@@ -109,13 +112,14 @@ export function mastodonApi(client: Mastodon): Api {
     walk: (options) => api.v1.timelines.home.get.paginate(options).toArray(),
     list: (options) => api.v1.lists.get(options),
     upload: (options) => api.v2.media.post({ body: { file: PICTURE }, ...options }),
-    send: (method, options, path = byMethod(method)) => client.request(method, path, options),
-    readWithResponse: (options) => withResponse(api.v1.timelines.home.get, options),
+    send: async (method, options, path = byMethod(method)) => client.request(method, path, options),
+    readWithResponse: (options) => api.v1.timelines.home.get.withResponse(options),
   }
 }
 
 export const MASTODON: Subject = {
   name: 'MastodonClient',
+  methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
   token: ACCESS_TOKEN,
   paths: { read: '/api/v1/timelines/home', write: '/api/v1/statuses' },
   setUp: (_, response) => sendJson(response, {}),

@@ -3,7 +3,7 @@ import { discover } from '@typefed/mastodon-client/oauth'
 import { expect, test } from 'vitest'
 import { type Loopback, sendJson, startLoopback } from '../loopback.ts'
 import { ACCESS_JWT, ACCESS_TOKEN, DID, HANDLE, REFRESH_JWT } from '../subjects.ts'
-import { newAtproto, newMastodon } from '../upcoming.ts'
+import { newAtproto, newMastodon } from '../clients.ts'
 
 const SLASHES = '/'.repeat(160_000)
 

@@ -5,7 +5,7 @@ import { type Echo, ECHOES, sendEcho } from '../echoes.ts'
 import { expectHidden, failureOf, shownBy } from '../failures.ts'
 import { type Loopback, sendJson, startLoopback } from '../loopback.ts'
 import { ACCESS_JWT, ACCESS_TOKEN, DID, HANDLE, jwt, REFRESH_JWT, savedSession } from '../subjects.ts'
-import { newAtproto } from '../upcoming.ts'
+import { newAtproto } from '../clients.ts'
 
 const PASSWORD = 'pass/word+with<"&%20> in it'
 const FACTOR = 'ABCDE-12345'

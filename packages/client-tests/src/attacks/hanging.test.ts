@@ -1,4 +1,5 @@
 /** Handlers, stores and transports that never settle, and bodies that stop: a signal and a timeout end every wait. */
+import type { AtprotoClient } from '@typefed/atproto-client'
 import type { FetchHandler, Store } from '@typefed/core'
 import { registerApp } from '@typefed/mastodon-client/oauth'
 import { describe, expect, test } from 'vitest'
@@ -6,7 +7,7 @@ import { failureOf, within } from '../failures.ts'
 import { sendJson, startLoopback } from '../loopback.ts'
 import { openPlace } from '../place.ts'
 import { ACCESS_JWT, DID, HANDLE, jwt, REFRESH_JWT, savedSession, SUBJECTS } from '../subjects.ts'
-import { type Atproto, newAtproto } from '../upcoming.ts'
+import { newAtproto } from '../clients.ts'
 
 const NEVER = new Promise<never>(() => {})
 const SESSION = { did: DID, handle: HANDLE, accessJwt: ACCESS_JWT, refreshJwt: REFRESH_JWT }
@@ -79,7 +80,7 @@ describe.each(SUBJECTS)('$name', (subject) => {
 describe('AtprotoClient', () => {
   const service = 'http://home.test'
   const serve: FetchHandler = async () => Response.json(SESSION)
-  const login = (client: Atproto, signal: AbortSignal) =>
+  const login = (client: AtprotoClient, signal: AbortSignal) =>
     client.login({ identifier: HANDLE, password: 'x', signal })
   const stale = savedSession(service).replace(ACCESS_JWT, jwt('access', -60))
 

@@ -4,7 +4,7 @@ import { expectHidden, failureOf, shownBy } from '../failures.ts'
 import { sendJson } from '../loopback.ts'
 import { openPlace } from '../place.ts'
 import { DID, HANDLE, SUBJECTS } from '../subjects.ts'
-import { newAtproto, newMastodon } from '../upcoming.ts'
+import { newAtproto, newMastodon } from '../clients.ts'
 
 /** Settles as a call does that may throw at once, or in the constructor. */
 const outcomeOf = (call: () => Promise<unknown>) => failureOf((async () => call())())

@@ -3,7 +3,7 @@ import { faultyFront } from '@typefed/test-servers/faults'
 import { type MastodonSandbox, startMastodonSandbox } from '@typefed/test-servers/mastodon'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../failures.ts'
-import { newMastodon } from '../upcoming.ts'
+import { newMastodon } from '../clients.ts'
 
 async function openFront(version: string) {
   const sandbox = await startMastodonSandbox({ version })

@@ -1,4 +1,6 @@
 /** Junk instead of a result, for every call that either client makes by itself or for its user, in two statuses. */
+import type { AtprotoClient } from '@typefed/atproto-client'
+import type { MastodonClient } from '@typefed/mastodon-client'
 import { memoryStore, TypefedError } from '@typefed/core'
 import {
   exchangeCode,
@@ -13,14 +15,7 @@ import { within } from '../failures.ts'
 import { JUNK } from '../junk.ts'
 import { type Loopback, sendJson, startLoopback } from '../loopback.ts'
 import { ACCESS_TOKEN, DID, HANDLE, savedSession } from '../subjects.ts'
-import {
-  type Atproto,
-  type CommonOptions,
-  type ErrorFields,
-  type Mastodon,
-  newAtproto,
-  newMastodon,
-} from '../upcoming.ts'
+import { type CommonOptions, type ErrorFields, newAtproto, newMastodon } from '../clients.ts'
 
 const FILE = new Blob(['bytes'], { type: 'text/plain' })
 const APP = { client_id: 'id-1', client_secret: 'client-secret-1' }
@@ -34,7 +29,7 @@ interface Call<C> {
   readonly isStream?: true
 }
 
-const ATPROTO_CALLS: readonly Call<Atproto>[] = [
+const ATPROTO_CALLS: readonly Call<AtprotoClient>[] = [
   { name: 'login', run: (client) => client.login({ identifier: HANDLE, password: 'x' }) },
   {
     name: 'login with a session',
@@ -65,7 +60,7 @@ const ATPROTO_CALLS: readonly Call<Atproto>[] = [
   { name: 'logout', run: (client) => client.logout() },
 ]
 
-const MASTODON_CALLS: readonly Call<Mastodon>[] = [
+const MASTODON_CALLS: readonly Call<MastodonClient>[] = [
   { name: 'statuses.post', run: ({ api }) => api.v1.statuses.post({ body: { status: 'Hello' } }) },
   { name: 'statuses.delete', run: ({ api }) => api.v1.statuses('1').delete() },
   { name: 'the home timeline', run: ({ api }) => api.v1.timelines.home.get() },
@@ -140,7 +135,7 @@ const lacksWords: Problem = (error, { status, body, host }) => {
     : `no beginning of the body in: ${message.slice(0, 200)}`
 }
 
-function prepareAtproto({ name, run }: Call<Atproto>, { url }: Loopback, options: CommonOptions = {}) {
+function prepareAtproto({ name, run }: Call<AtprotoClient>, { url }: Loopback, options: CommonOptions = {}) {
   return async () => {
     const store = memoryStore()
     await store.set(DID, savedSession(url))
@@ -151,7 +146,7 @@ function prepareAtproto({ name, run }: Call<Atproto>, { url }: Loopback, options
   }
 }
 
-function prepareMastodon({ run }: Call<Mastodon>, { url }: Loopback, options: CommonOptions = {}) {
+function prepareMastodon({ run }: Call<MastodonClient>, { url }: Loopback, options: CommonOptions = {}) {
   return async () => {
     const streaming = { transport: 'sse', reconnect: false } as const
     const settings = { retry: { limit: 0 }, timeout: 5_000, onWarning: () => {}, ...options }

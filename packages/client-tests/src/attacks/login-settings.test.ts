@@ -1,10 +1,11 @@
 /** The client's settings in calls that it makes by itself: login, restore, renewal, profile. AtprotoClient only. */
+import type { AtprotoClient } from '@typefed/atproto-client'
 import { memoryStore, type RateLimit } from '@typefed/core'
 import { describe, expect, test } from 'vitest'
 import { failureOf, within } from '../failures.ts'
 import { loseResponse, type Received, type Respond, sendJson, startLoopback } from '../loopback.ts'
 import { ACCESS_JWT, DID, HANDLE, jwt, REFRESH_JWT, savedSession } from '../subjects.ts'
-import { type Atproto, type CommonOptions, newAtproto } from '../upcoming.ts'
+import { type CommonOptions, newAtproto } from '../clients.ts'
 
 const CREDENTIALS = { identifier: HANDLE, password: 'x' }
 const RETRY = { limit: 2, initialDelay: 1, maxDelay: 20 }
@@ -22,7 +23,7 @@ interface Step {
   readonly path: string
   /** How often it is sent after faults that do not end, with four further attempts. */
   readonly attempts: { readonly lost: number; readonly 503: number }
-  run(client: Atproto, url: string, signal?: AbortSignal): Promise<unknown>
+  run(client: AtprotoClient, url: string, signal?: AbortSignal): Promise<unknown>
 }
 
 const STEPS: readonly Step[] = [

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { expectNoSecretAt, expectUnasked, failureOf } from '../failures.ts'
 import { type Respond, sendJson, startLoopback } from '../loopback.ts'
 import { ACCESS_JWT, ACCESS_TOKEN, DID, HANDLE, jwt, REFRESH_JWT } from '../subjects.ts'
-import { newAtproto, newMastodon } from '../upcoming.ts'
+import { newAtproto, newMastodon } from '../clients.ts'
 
 const PASSWORD = 'correct/horse+battery "staple"'
 const APP = { client_id: 'id-1', client_secret: 'client/secret+1' }

@@ -5,7 +5,7 @@ import { failureOf } from '../failures.ts'
 import { sendJson } from '../loopback.ts'
 import { openPlace, type Place } from '../place.ts'
 import { SUBJECTS, type Subject } from '../subjects.ts'
-import type { CommonOptions } from '../upcoming.ts'
+import type { CommonOptions } from '../clients.ts'
 
 /** Back-off takes its jitter from here: the first waits are 100 and 200 ms, less a thousandth. */
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0.999))

@@ -7,7 +7,7 @@ import { failureOf, within } from '../failures.ts'
 import { sendJson, startLoopback } from '../loopback.ts'
 import { openPlace } from '../place.ts'
 import { ACCESS_TOKEN, SUBJECTS } from '../subjects.ts'
-import { newMastodon } from '../upcoming.ts'
+import { newMastodon } from '../clients.ts'
 
 const MIB = 1_048_576
 const CHUNK = Buffer.alloc(65_536, 'a')

@@ -1,17 +1,19 @@
 /** Calls that need an account and have none. */
+import type { AtprotoClient } from '@typefed/atproto-client'
+import type { MastodonClient } from '@typefed/mastodon-client'
 import { getHomeTimeline } from '@typefed/mastodon-client/operations'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../failures.ts'
 import { type Loopback, sendJson, startLoopback } from '../loopback.ts'
 import { DID, HANDLE } from '../subjects.ts'
-import { type Atproto, type Mastodon, newAtproto, newMastodon } from '../upcoming.ts'
+import { newAtproto, newMastodon } from '../clients.ts'
 
 describe('MastodonClient without a token', () => {
   const open = () => startLoopback((_, response) => sendJson(response, []))
-  const connect = ({ url }: Loopback, accessToken?: string): Mastodon =>
+  const connect = ({ url }: Loopback, accessToken?: string): MastodonClient =>
     newMastodon({ url, validate: 'off', ...(accessToken !== undefined && { accessToken }) })
 
-  test.each<[name: string, call: (client: Mastodon) => Promise<unknown>]>([
+  test.each<[name: string, call: (client: MastodonClient) => Promise<unknown>]>([
     ['a read', ({ api }) => api.v1.timelines.home.get()],
     ['a write', ({ api }) => api.v1.statuses.post({ body: { status: 'Hello' } })],
     ['a walk', ({ api }) => api.v1.timelines.home.get.paginate().toArray()],
@@ -60,7 +62,7 @@ describe('AtprotoClient without a session', () => {
     expect([error.name, error.status]).toEqual(['UnauthorizedError', 401])
   })
 
-  test.each<[name: string, call: (client: Atproto) => Promise<unknown>]>([
+  test.each<[name: string, call: (client: AtprotoClient) => Promise<unknown>]>([
     ['sendPost', (client) => client.sendPost('Hello', { facets: [] })],
     [
       'like',
