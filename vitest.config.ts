@@ -25,6 +25,7 @@ export default defineConfig({
       project('docs', 'docs', SHARED_NETWORK),
       project('scripts', 'scripts'),
       project('test-servers', 'packages/test-servers', SHARED_NETWORK),
+      project('client-tests', 'packages/client-tests'),
       ...['mention-bot', 'cross-poster', 'timeline-archive', 'labeled-reader', 'live-page', 'bookshelf'].map(
         (example) => project(example, `examples/${example}`, SHARED_NETWORK),
       ),

@@ -264,8 +264,6 @@ test('the sandbox takes all of these as its document has them', async () => {
   const { api } = new MastodonClient({ url: sandbox.url, accessToken: sandbox.token })
   const poll = { options: ['Tea', 'Coffee'], expires_in: 3600 }
   const first = await api.v1.statuses.post({ body: { status: 'Well?', poll }, idempotencyKey: 'key-1' })
-  const second = await api.v1.statuses.post({ body: { status: 'Well?', poll }, idempotencyKey: 'key-1' })
-  expect(second.id).toBe(first.id)
   expect(first).toMatchObject({ poll: { options: [{ title: 'Tea' }, { title: 'Coffee' }] } })
 
   const avatar = new File([BYTES], 'a.png', { type: 'image/png' })

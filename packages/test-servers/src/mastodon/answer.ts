@@ -34,7 +34,7 @@ export class EventStreamAnswer extends Answer {
   }
 }
 
-/** An answer of other software, which need not be as the document says. */
+/** A response that need not be as the document says: of other software, or of a server that fails. */
 export class ForeignAnswer extends Answer {}
 
 /** Thrown to answer with an error in Mastodon's form. */

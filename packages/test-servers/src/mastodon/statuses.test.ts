@@ -37,16 +37,6 @@ describe('a post', () => {
     expect((await caller(sandbox, null).get(`/api/v1/statuses/${secret.json.id}`)).status).toBe(404)
   })
 
-  test('is posted once for one Idempotency-Key', async () => {
-    const alice = caller(sandbox)
-    const key = { 'idempotency-key': 'once' }
-    const first = await alice.post('/api/v1/statuses', { status: 'Once' }, key)
-    const second = await alice.post('/api/v1/statuses', { status: 'Once' }, key)
-    const other = await alice.post('/api/v1/statuses', { status: 'Once' }, { 'idempotency-key': 'twice' })
-    expect(second.json.id).toBe(first.json.id)
-    expect(other.json.id).not.toBe(first.json.id)
-  })
-
   test('counts favourites and boosts, which can be taken back', async () => {
     const alice = caller(sandbox)
     const dora = caller(sandbox, sandbox.createUser('dora').token)

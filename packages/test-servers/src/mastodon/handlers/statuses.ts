@@ -1,6 +1,6 @@
 import { type Call, caller, type Handlers, now, text } from '../call.ts'
 import { isObject, type Json, strings } from '../document.ts'
-import { unprocessable } from '../answer.ts'
+import { ForeignAnswer, unprocessable } from '../answer.ts'
 import { Page } from '../pages.ts'
 import { viewAccount } from '../world/accounts.ts'
 import { viewMedia } from '../world/media.ts'
@@ -16,9 +16,8 @@ import {
   viewStatus,
 } from '../world/statuses.ts'
 import { accountEntries } from './entries.ts'
+import { findRepetition, rememberKey } from './idempotency.ts'
 import { schedule } from './scheduled.ts'
-
-const HOUR = 3_600_000
 
 /** The post that the path names. @throws Refusal 404 */
 export function namedStatus(call: Call): StatusRecord {
@@ -38,17 +37,16 @@ function show(call: Call, status: StatusRecord): Json {
 function createStatus(call: Call): unknown {
   const { world, body } = call
   const author = caller(call)
-  const key = call.headers['idempotency-key']
-  const slot = key === undefined ? undefined : `${author.id} ${key}`
-  const before = world.idempotency.get(slot ?? '')
-  if (before && Date.now() - before.at < HOUR) {
-    const known = world.statuses.get(before.id)
-    if (known) return show(call, known)
+  const repetition = findRepetition(call)
+  if (repetition) return repetition instanceof ForeignAnswer ? repetition : show(call, repetition)
+  if (text(body.scheduled_at)) {
+    const later = schedule(call)
+    rememberKey(call, later)
+    return later
   }
-  if (text(body.scheduled_at)) return schedule(call)
   const app = [...world.apps.values()].find(({ clientId }) => clientId === call.token?.clientId)
   const status = publish(world, author, app?.name ?? 'sandbox', body)
-  if (slot) world.idempotency.set(slot, { id: status.id, at: Date.now() })
+  rememberKey(call, status)
   return show(call, status)
 }
 

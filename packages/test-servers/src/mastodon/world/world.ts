@@ -55,7 +55,7 @@ export class World {
   readonly markers = new Map<string, Json>()
   /** What each account wants done with notifications, by kind. */
   readonly policies = new Map<string, Map<string, string>>()
-  /** Id of the post by account and key, with the moment it was made at. */
+  /** Id of the post or scheduled post by account and key, with the moment it was made at. */
   readonly idempotency = new Map<string, { id: string; at: number }>()
   readonly #listeners = new Set<(happening: Happening) => void>()
   #last = 0
