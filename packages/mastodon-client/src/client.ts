@@ -15,6 +15,7 @@ import {
   type RawArgs,
   rawEndpoint,
   retryingHandler,
+  validationError,
 } from '@typefed/core/internal'
 import type { EventStream, OutputFor, Stream } from '@typefed/core/rest'
 import type { UploadMediaBody } from './generated/operations/media.ts'
@@ -130,6 +131,11 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
     args: CallArgs = {},
     target?: string,
   ): Promise<ApiResponse<unknown>> {
+    for (const [name, value] of Object.entries(args.path ?? {})) {
+      if (String(value).startsWith('#')) {
+        throw validationError(`path ${endpoint.path}`, [name], 'a tag without its #', 'one with it')
+      }
+    }
     try {
       return await super.send(endpoint, args, target)
     } catch (error) {

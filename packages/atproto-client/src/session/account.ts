@@ -87,16 +87,24 @@ export class Account implements SessionLike {
     const { session } = this
     if (!session) return this.#options.fetch(new URL(path, this.#service).href, init)
     try {
-      return await session.fetchHandler(path, init)
+      const response = await session.fetchHandler(path, init)
+      // An OAuth client hands this on when it could not renew the token.
+      const isRevoked =
+        response.status === 401 && /invalid_token/.test(response.headers.get('www-authenticate') ?? '')
+      if (isRevoked && !(session instanceof PasswordSession)) await this.#expire(session)
+      return response
     } catch (cause) {
       const error = toSessionError(cause)
-      // A password session notifies its handlers by itself.
-      if (isResponseError(error, SESSION_EXPIRED) && this.session === session) {
-        this.session = undefined
-        await this.handlers.notify('expire', withoutTokens(session))
-      }
+      if (isResponseError(error, SESSION_EXPIRED)) await this.#expire(session)
       throw error
     }
+  }
+
+  /** Ends an OAuth client's session. A password session notifies its handlers by itself. */
+  async #expire(session: SessionLike): Promise<void> {
+    if (this.session !== session) return
+    this.session = undefined
+    await this.handlers.notify('expire', withoutTokens(session))
   }
 
   get me(): Me {

@@ -1,7 +1,10 @@
+import { readText } from '@typefed/core/internal'
 import type { Session } from './session.ts'
 
 const MARGIN = 30_000
 const MARGIN_SHARE = 0.1
+/** Bytes of a refusal that are looked at. */
+const MAX_BODY = 65_536
 
 /**
  * Tells when a token should be renewed: half a minute before it expires, or, for short lives, when a tenth is left.
@@ -36,13 +39,14 @@ export class TokenClock {
   }
 }
 
-/** Whether an answer says that the access token is no longer good: 401, or the PDS's 400 `ExpiredToken`. */
+/** Whether a response says that the access token is no longer good: 401, or the PDS's 400 `ExpiredToken`. */
 export async function isExpiredAnswer(response: Response): Promise<boolean> {
   if (response.status === 401) return true
   if (response.status !== 400 || !response.headers.get('content-type')?.includes('json')) return false
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined)
-  return (body as { error?: unknown } | undefined)?.error === 'ExpiredToken'
+  try {
+    const body: unknown = JSON.parse(await readText(response.clone(), MAX_BODY))
+    return (body as { error?: unknown } | null)?.error === 'ExpiredToken'
+  } catch {
+    return false
+  }
 }

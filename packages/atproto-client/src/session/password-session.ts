@@ -7,7 +7,7 @@ import {
   isResponseError,
   LoginRequiredError,
 } from '@typefed/core'
-import { bearer, globalFetch, kindOf, orAbort, validationError } from '@typefed/core/internal'
+import { bearer, globalFetch, isSameHost, kindOf, orAbort, validationError } from '@typefed/core/internal'
 import { createSession } from '../generated/lexicons/com.atproto.server.createSession.ts'
 import { deleteSession } from '../generated/lexicons/com.atproto.server.deleteSession.ts'
 import { refreshSession } from '../generated/lexicons/com.atproto.server.refreshSession.ts'
@@ -78,7 +78,7 @@ export class PasswordSession implements SessionLike {
       if (!value) throw validationError('login', [name], 'a string', kindOf(value))
     }
     const input = { ...credentials, identifier: cleanIdentifier(identifier) }
-    const response = await new XrpcClient({ ...options, service })
+    const response = await new XrpcClient({ ...options, ...CHECKED, service })
       .call(createSession, input, signal && { signal })
       .catch((error: unknown) => {
         throw isResponseError(error, 'AuthFactorTokenRequired') ? new AuthFactorRequiredError(error) : error
@@ -231,18 +231,24 @@ export class PasswordSession implements SessionLike {
 
   #sendAs(session: Session, pathname: string, init: FetchInit, headers: Headers): Promise<Response> {
     init.secrets?.add(session.accessJwt)
-    headers.set('authorization', `Bearer ${session.accessJwt}`)
+    headers.set('authorization', bearer(session.accessJwt).authorization)
     return this.#send(session, pathname, { ...init, headers })
   }
 
   #send({ pdsEndpoint }: Session, pathname: string, init: FetchInit): Promise<Response> {
-    return this.#fetch(new URL(pathname, pdsEndpoint).href, init)
+    const url = new URL(pathname, pdsEndpoint)
+    if (!isSameHost(pdsEndpoint, url))
+      throw validationError('session', ['path'], 'a path of its server', 'another host')
+    return this.#fetch(url.href, init)
   }
 
   #client({ pdsEndpoint }: Session): XrpcClient {
-    return new XrpcClient({ ...this.#options, service: pdsEndpoint })
+    return new XrpcClient({ ...this.#options, ...CHECKED, service: pdsEndpoint })
   }
 }
+
+/** A session must be right, however much a client checks. */
+const CHECKED = { validate: 'throw', strictness: 'lenient' } as const
 
 type SessionOutput = Omit<SessionData, 'pdsEndpoint'> & { didDoc?: unknown }
 

@@ -1,3 +1,4 @@
+import { requireBinary } from '@typefed/core/internal'
 import type { BinaryBody } from '@typefed/core/lexicon'
 
 /** No signature of a picture or a video lies farther behind. */
@@ -16,6 +17,7 @@ export async function mimeTypeOf(bytes: Uint8Array): Promise<string | undefined>
 
 /** The first bytes of a file, and the whole of it still to be sent. */
 export async function beginningOf(data: BinaryBody): Promise<{ bytes: Bytes; body: BinaryBody }> {
+  requireBinary('file', data)
   if (data instanceof ReadableStream) return peek(data)
   if (data instanceof Blob) {
     return { bytes: new Uint8Array(await data.slice(0, ENOUGH).arrayBuffer()), body: data }
@@ -25,6 +27,7 @@ export async function beginningOf(data: BinaryBody): Promise<{ bytes: Bytes; bod
 
 /** A file as a whole, its type told by itself where nobody said. A stream is read to its end. */
 export async function wholeFile(data: BinaryBody, contentType?: string): Promise<Blob> {
+  requireBinary('file', data)
   const file =
     data instanceof Blob ? data : data instanceof ReadableStream ? await read(data) : new Blob([data])
   const { bytes } = await beginningOf(file)

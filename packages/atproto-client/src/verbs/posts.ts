@@ -1,4 +1,5 @@
 import type { CallOptions } from '@typefed/core'
+import { getItems } from '@typefed/core/internal'
 import type { PostView } from '../generated/lexicons/app.bsky.feed.defs.ts'
 import { getPosts as postsEndpoint } from '../generated/lexicons/app.bsky.feed.getPosts.ts'
 import {
@@ -34,8 +35,8 @@ export function getPosts(
   options: CallOptions = {},
 ): Promise<PostView[]> {
   return inBatches(posts.map(uriOf), BATCH, async (uris) => {
-    const { posts } = await client.call(postsEndpoint, { uris }, callOptions(options))
-    return posts
+    const output = await client.call(postsEndpoint, { uris }, callOptions(options))
+    return getItems({ ...postsEndpoint, items: 'posts' }, output) as PostView[]
   })
 }
 

@@ -1,4 +1,4 @@
-import { validationError } from '@typefed/core/internal'
+import { kindOf, validationError } from '@typefed/core/internal'
 import { receivedUri } from '../repo/at-uri.ts'
 
 /** A version of a record: what a verb answers that writes one, and what refers to it. */
@@ -36,8 +36,8 @@ export function uriOf(record: UriLike): string {
 
 /** The version itself, without the rest of a view. */
 export function refOf(subject: StrongRef): StrongRef {
-  if (typeof subject === 'string') {
-    throw validationError('reference', [], 'both { uri, cid }, as getPost() returns them', 'a string')
+  if (typeof subject !== 'object' || subject === null) {
+    throw validationError('reference', [], 'both { uri, cid }, as getPost() returns them', kindOf(subject))
   }
   const { uri, cid } = subject
   return { uri, cid }

@@ -1,6 +1,5 @@
 import { validationError } from '../errors/validation-error.ts'
 import { kindOf } from '../wire/index.ts'
-import type { Endpoint } from './endpoint.ts'
 
 /** A body that is not JSON. */
 export type BinaryBody =
@@ -22,10 +21,11 @@ export function isBinary(body: unknown): boolean {
   )
 }
 
-/** Throws ValidationError for a body that is no file where the endpoint wants one. */
-export function requireBinary({ name }: Endpoint, body: unknown): void {
+/** Throws ValidationError for a value that is no file. */
+export function requireBinary(what: string, body: unknown): void {
   if (isBinary(body)) return
-  throw validationError(`body of ${name}`, [], 'a Blob, a File, bytes or a stream', kindOf(body))
+  const hint = typeof body === 'string' ? ': a path is no file, read it first' : ''
+  throw validationError(what, [], 'a Blob, a File, bytes or a stream', `${kindOf(body)}${hint}`)
 }
 
 /** The MIME type of a binary body: that of the call, of the Blob, or of the description. */

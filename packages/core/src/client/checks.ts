@@ -1,27 +1,41 @@
 import { notify } from '../base/notify.ts'
 import { ValidationError, validationError } from '../errors/validation-error.ts'
-import { type Schema, validate } from '../wire/index.ts'
+import { type Issue, type Schema, validate } from '../wire/index.ts'
 import { dropBadItems } from './bad-items.ts'
 import type { ClientSettings } from './options.ts'
-import { hideFields, hideTokens } from './secrets.ts'
+import { hideFields, hideTokens, isSecretField } from './secrets.ts'
 
 /** Checks a value that is sent, all of it. Throws ValidationError. */
 export function requireValid(what: string, schema: Schema<unknown>, value: unknown): void {
   const issues = validate(schema, value, 'strict')
-  if (issues) throw new ValidationError(what, issues)
+  if (issues) throw new ValidationError(what, issues.map(withoutSecret))
 }
 
-/** Checks a server's value, and treats issues as the settings say: throws ValidationError, warns, or does not look. */
+/** A number or a keyword is shown, unless the name of its field tells that it is a secret. */
+function withoutSecret(issue: Issue): Issue {
+  if (!isSecretField(String(issue.path.at(-1)))) return issue
+  const received = issue.received.replace(/^the (number|string) .*/, 'a $1')
+  return { ...issue, received, message: `expected ${issue.expected}, got ${received}` }
+}
+
+/**
+ * Checks a server's value, and treats issues as the settings say: throws ValidationError, warns, or does not look.
+ *
+ * @param beginning the beginning of its text, for an error
+ */
 export function checkResponse(
   what: string,
   schema: Schema<unknown>,
   value: unknown,
   settings: ClientSettings,
+  beginning?: () => string,
 ): void {
   const { validate: mode = 'throw', strictness = 'lenient', onWarning = console.warn } = settings
   const issues = mode === 'off' ? undefined : validate(schema, value, strictness)
   if (!issues) return
-  const error = new ValidationError(what, issues)
+  // Where the whole is not what it should be, its beginning tells what it is.
+  const isOther = beginning && (issues.some(({ path }) => path.length < 2) || issues.every(isAtItem))
+  const error = new ValidationError(isOther ? `${what}, which begins with ${beginning()},` : what, issues)
   if (mode === 'throw') throw error
   if (settings.badItems === 'drop') dropBadItems(schema, value, strictness)
   notify(onWarning, error)
@@ -46,10 +60,17 @@ export function parseJson(what: string, text: string, hide: (text: string) => st
   try {
     return JSON.parse(text)
   } catch {
-    const received =
-      text === ''
-        ? 'an empty body'
-        : `a body that begins with ${JSON.stringify(hideTokens(hideFields(hide(text.slice(0, 500)))).slice(0, 60))}`
+    const received = text === '' ? 'an empty body' : `a body that begins with ${beginningOf(text, hide)}`
     throw validationError(what, [], 'JSON', received)
   }
+}
+
+/** The beginning of a body in quotes, without secrets. */
+export function beginningOf(text: string, hide: (text: string) => string): string {
+  return JSON.stringify(hideTokens(hideFields(hide(text.slice(0, 500)))).slice(0, 60))
+}
+
+/** Whether an issue is with a field of an item of the list that the whole is. */
+function isAtItem({ path }: Issue): boolean {
+  return path.length === 2 && typeof path[0] === 'number'
 }

@@ -12,9 +12,9 @@ export interface Mistake {
 /** Mistakes that are made with any interface. */
 export const COMMON_MISTAKES: readonly Mistake[] = [
   {
-    expected: /file|Blob/,
+    expected: /^a file/,
     value: /./,
-    hint: 'A path is no file: read it first, in Node with openAsBlob() of node:fs.',
+    hint: 'A path is no file: read it first, in Node with fileFromPath() of ./node.',
   },
   {
     expected: /URI/,

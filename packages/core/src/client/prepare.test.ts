@@ -55,7 +55,7 @@ describe('a body', () => {
 
   test('that should be a file is refused if it is none', () => {
     expect(() => initOf(put('*/*'), { body: 'picture.png' })).toThrow(
-      'body of com.example.put is not valid: expected a Blob, a File, bytes or a stream, got a string of 11 characters',
+      'body of com.example.put is not valid: expected a Blob, a File, bytes or a stream, got a string of 11 characters: a path is no file, read it first',
     )
   })
 

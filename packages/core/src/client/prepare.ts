@@ -54,7 +54,7 @@ export function prepare(
   const { body } = args
   const isJson = typeof expected === 'object' || expected === 'application/json'
   if (typeof expected === 'object') requireValid(`body of ${name}`, expected, body ?? {})
-  else if (expected !== undefined && !isJson) requireBinary(endpoint, body)
+  else if (expected !== undefined && !isJson) requireBinary(`body of ${name}`, body)
   const own: Record<string, string> = { accept: typeof output === 'string' ? output : 'application/json' }
   // `fetch` gives a form its type, which names the boundary.
   if (expected !== undefined && body !== undefined && !(body instanceof FormData))
@@ -63,7 +63,7 @@ export function prepare(
     const value = (args as Readonly<Record<string, unknown>>)[argument]
     if (value !== undefined) own[endpoint.headers[argument] as string] = String(value)
   }
-  const headers = joinHeaders(own, settings.headers, args.headers, credentials)
+  const headers = joinHeaders(own, credentials, settings.headers, args.headers)
   const secrets = findSecrets(headers, body, settings.secretHeaders)
   return {
     endpoint,

@@ -1,5 +1,5 @@
 import { validationError } from '../errors/validation-error.ts'
-import { anything, type Schema } from '../wire/index.ts'
+import { anything, kindOf, type Schema } from '../wire/index.ts'
 import { isBinary } from './body.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { CallArgs } from './prepare.ts'
@@ -14,7 +14,7 @@ export interface RawArgs<T> extends Omit<CallArgs, 'path'> {
 }
 
 /**
- * Describes an endpoint for one call. Throws ValidationError for a path that does not begin with a slash.
+ * Describes an endpoint for one call. Throws ValidationError for anything but a path, which could lead to another host.
  *
  * @param path `/api/v1/pleroma/…`
  */
@@ -23,8 +23,9 @@ export function rawEndpoint(
   path: string,
   { body, output }: RawArgs<unknown>,
 ): Endpoint {
-  if (!path.startsWith('/'))
-    throw validationError('request', ['path'], 'a path that begins with /', 'another string')
+  // Two slashes, a backslash or a tab would begin the name of a host.
+  const isPath = path.startsWith('/') && URL.parse(path, HOME)?.origin === HOME
+  if (!isPath) throw validationError('request', ['path'], 'a path that begins with one /', kindOf(path))
   return {
     name: `${method} ${path}`,
     method,
@@ -34,3 +35,5 @@ export function rawEndpoint(
     output: output ?? anything(),
   }
 }
+
+const HOME = 'https://server.invalid'

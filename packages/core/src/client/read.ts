@@ -1,6 +1,6 @@
 import { NetworkError } from '../errors/network-error.ts'
 import { validate } from '../wire/index.ts'
-import { checkResponse, parseJson } from './checks.ts'
+import { beginningOf, checkResponse, parseJson } from './checks.ts'
 import type { Endpoint } from './endpoint.ts'
 import { DEFAULT_MAX_RESPONSE_BYTES } from './options.ts'
 import type { ApiRequest } from './prepare.ts'
@@ -26,7 +26,7 @@ export async function readOutput(
   const hide = (value: string) => hideSecrets(value, secrets)
   const what = `response of ${name} (${response.status} from ${address})`
   const value = parseJson(what, text, hide)
-  if (typeof output === 'object') checkResponse(what, output, value, settings)
+  if (typeof output === 'object') checkResponse(what, output, value, settings, () => beginningOf(text, hide))
   return value
 }
 

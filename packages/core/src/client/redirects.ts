@@ -56,9 +56,12 @@ export async function sendAndFollow(
     if (!target || (!isRead && (!isSame || response.status < 307 || isStream(init.body)))) return response
     await response.body?.cancel()
     isHome &&= isSame
+    const from = at
     at = target.href
-    // A session sends paths to its own server.
-    next = isHome && url.startsWith('/') ? target.pathname + target.search : at
+    // A session sends paths to its own server, which it knows by `http` where the server wants `https`.
+    const isPath =
+      isHome && url.startsWith('/') && (!URL.canParse(from) || new URL(from).origin === target.origin)
+    next = isPath ? target.pathname + target.search : at
     response = await (isHome ? send(next, init) : sendElsewhere(next, elsewhere))
   }
   return response
@@ -71,13 +74,15 @@ const UNKNOWN_SERVER = 'https://server.invalid'
 export function readTarget({ headers }: Response, at: string): URL | undefined {
   const location = headers.get('location')
   const target = location === null ? null : URL.parse(location, new URL(at, UNKNOWN_SERVER))
-  return target && /^https?:$/.test(target.protocol) ? target : undefined
+  const isUsable = target && /^https?:$/.test(target.protocol) && !target.username && !target.password
+  return isUsable ? target : undefined
 }
 
-function isSameHost(at: string, target: URL): boolean {
+/** Whether an address is on the same host: of the same origin, or `https` of the same name instead of `http`. */
+export function isSameHost(at: string, target: URL): boolean {
   const { origin, protocol, hostname } = new URL(at, UNKNOWN_SERVER)
   const isUpgrade = protocol === 'http:' && target.protocol === 'https:' && hostname === target.hostname
-  return (origin === target.origin || isUpgrade) && !target.username && !target.password
+  return origin === target.origin || isUpgrade
 }
 
 function withoutSecrets(

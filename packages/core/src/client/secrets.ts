@@ -8,6 +8,11 @@ export function isSecretHeader(name: string, declared: readonly string[] = []): 
   return SECRET_HEADER.test(name) || declared.some((one) => one.toLowerCase() === name)
 }
 
+/** Whether a field holds a secret, by its name. */
+export function isSecretField(name: string): boolean {
+  return SECRET_FIELD.test(name)
+}
+
 /** The strings of a request that no error may repeat, although a server does. */
 export function findSecrets(
   headers: Readonly<Record<string, string>>,
@@ -26,42 +31,39 @@ export function findSecrets(
 function addFields(secrets: Set<string>, body: unknown): void {
   if (typeof body !== 'object' || body === null || ArrayBuffer.isView(body)) return
   for (const [name, value] of Object.entries(body)) {
-    if (typeof value === 'string' && SECRET_FIELD.test(name)) secrets.add(value)
+    if (typeof value === 'string' && isSecretField(name)) secrets.add(value)
   }
 }
 
-/**
- * Replaces secrets. A text that holds one in the escapes of JSON, URLs or HTML is replaced as a whole: it is of no use
- * without its escapes.
- */
+/** Replaces secrets, however a string spells them: as they are, or with the escapes of JSON, URLs and HTML. */
 export function hideSecrets(text: string, secrets: Iterable<string>): string {
   let hidden = text
   for (const secret of secrets) {
-    if (secret.length >= MIN_LENGTH) hidden = hidden.replaceAll(secret, HIDDEN)
-  }
-  if (!/[%&\\+]/.test(text)) return hidden
-  const plain = unescape(hidden)
-  for (const secret of secrets) {
-    const encoded = encodeURIComponent(secret.toWellFormed()).toLowerCase()
-    const isThere = [plain, plain.replaceAll('+', ' ')].some((one) => one.includes(secret))
-    if (secret.length >= MIN_LENGTH && (isThere || hidden.toLowerCase().includes(encoded))) return HIDDEN
+    if (secret.length < MIN_LENGTH) continue
+    hidden = hidden.replaceAll(secret, HIDDEN)
+    if (/[%&\\+]/.test(text))
+      hidden = hidden.replace(RegExp(Array.from(secret, spellings).join(''), 'gi'), HIDDEN)
   }
   return hidden
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }
+const ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
 
-/** Undoes the escapes of JSON, URLs and HTML. */
-function unescape(text: string): string {
-  const toChar = (code: number) => String.fromCodePoint(Math.min(code, 0x10ffff))
-  return text
-    .replace(
-      /%([\da-f]{2})|\\u([\da-f]{4})|&#x0{0,4}([\da-f]{1,6});/gi,
-      (_, ...hex: (string | undefined)[]) => toChar(parseInt(hex.slice(0, 3).join(''), 16)),
-    )
-    .replace(/&#0{0,4}(\d{1,7});/g, (_, decimal) => toChar(Number(decimal)))
-    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name] as string)
-    .replace(/\\([^u])/g, '$1')
+/** An expression for every spelling of a character. */
+function spellings(char: string): string {
+  const code = char.codePointAt(0) as number
+  const hex = code.toString(16)
+  const units = Array.from({ length: char.length }, (_, i) =>
+    char.charCodeAt(i).toString(16).padStart(4, '0'),
+  )
+  return `(?:${[
+    // JSON within JSON escapes its escapes.
+    `\\\\{0,7}${char.replace(/[^\w\u0080-\uffff]/, '\\$&')}`,
+    code < 128 ? `%${hex.padStart(2, '0')}` : encodeURIComponent(char.toWellFormed()),
+    units.map((unit) => `\\\\{1,7}u${unit}`).join(''),
+    `&(?:#0{0,4}${code}|#x0{0,4}${hex}|${ENTITIES[char] ?? '#'});`,
+    ...(char === ' ' ? ['\\+'] : []),
+  ].join('|')})`
 }
 
 /** Replaces secrets in the keys and strings of a JSON value; what lies deeper than 64 levels is left out. */

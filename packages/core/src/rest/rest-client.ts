@@ -103,11 +103,18 @@ export class RestClient<V = unknown> {
    */
   async send(endpoint: Endpoint, args: CallArgs = {}, target?: string): Promise<ApiResponse<unknown>> {
     const { accessToken } = this.#options
-    if (endpoint.token === 'user' && accessToken === undefined) {
+    if (endpoint.token === 'user' && accessToken === undefined && !hasCredentials(args, this.#options)) {
       throw new LoginRequiredError(endpoint.name, 'give the client an accessToken')
     }
     const url = this.origin + (target ?? this.basePath + targetOf(endpoint, args))
     const token = accessToken !== undefined && this.takesToken(endpoint) ? bearer(accessToken) : undefined
     return send(this.#context, prepare(endpoint, args, this.#options, url, token))
   }
+}
+
+/** Whether the headers of a call or a client bring credentials of their own. */
+function hasCredentials(...options: readonly { readonly headers?: Record<string, string> }[]): boolean {
+  return options.some(({ headers = {} }) =>
+    Object.keys(headers).some((name) => /^authorization$/i.test(name)),
+  )
 }

@@ -1,5 +1,5 @@
 import { endpointsOf } from './discover.ts'
-import { request, requireStrings } from './request.ts'
+import { request } from './request.ts'
 import type { OAuthServer } from './server.ts'
 
 /** What a client shows to be itself. `client_secret` belongs in no log and in no public code. */
@@ -32,10 +32,10 @@ export interface AppRegistration {
 
 /** Registers a client. To be done once for each server; the answer is to be kept. */
 export async function registerApp(server: OAuthServer, app: AppRegistration): Promise<RegisteredApp> {
-  const what = 'registerApp'
   const { register } = await endpointsOf(server)
   const response = await request(server, register, {
-    name: what,
+    name: 'registerApp',
+    strings: ['client_id', 'client_secret'],
     form: {
       client_name: app.clientName,
       // Servers before 4.3 do not take a list.
@@ -44,5 +44,5 @@ export async function registerApp(server: OAuthServer, app: AppRegistration): Pr
       website: app.website,
     },
   })
-  return requireStrings<RegisteredApp>(what, response, ['client_id', 'client_secret'])
+  return response as RegisteredApp
 }

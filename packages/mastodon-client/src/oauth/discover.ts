@@ -21,7 +21,7 @@ const ENDPOINTS = [
  */
 export async function discover(server: OAuthServer): Promise<OAuthEndpoints> {
   const url = new URL('/.well-known/oauth-authorization-server', server.url).href
-  const found = await request(server, url, { name: 'OAuth discovery' }).catch(nothingIfRefused)
+  const found = await request(server, url, { name: 'OAuth discovery', strings: [] }).catch(nothingIfRefused)
   const metadata = (typeof found === 'object' && found !== null ? found : {}) as Record<string, unknown>
   const endpoints = ENDPOINTS.map(([name, key, fixed]) => {
     const told = metadata[key]

@@ -1,5 +1,5 @@
-import { bearer, encodeQuery, kindOf, sendTo, validationError } from '@typefed/core/internal'
-import { anything } from '@typefed/core/wire'
+import { bearer, encodeQuery, sendTo } from '@typefed/core/internal'
+import { anything, object, string } from '@typefed/core/wire'
 import type { OAuthServer } from './server.ts'
 
 /** One request of this room. */
@@ -9,38 +9,24 @@ interface OAuthRequest {
   /** Sent as a form, which every server takes. Default: a GET. */
   readonly form?: object
   readonly accessToken?: string
-  /** The response is not looked at. */
-  readonly discard?: boolean
+  /** The fields that the response must have, all of them strings. Default: the response is not looked at. */
+  readonly strings?: readonly string[]
 }
 
 /** Sends a request and reads the JSON that comes. Throws as a call does. */
 export async function request(server: OAuthServer, url: string, options: OAuthRequest): Promise<unknown> {
-  const { name, form, accessToken, discard } = options
+  const { name, form, accessToken, strings } = options
   const endpoint = {
     name,
     method: form ? 'POST' : 'GET',
     path: '',
     body: anything(),
     form: (body: object) => Promise.resolve(encodeQuery(body)),
-    output: discard ? 'text/plain' : anything(),
+    output: strings ? object(() => Object.fromEntries(strings.map((key) => [key, string()]))) : 'text/plain',
   } as const
   const { timeout, signal, fetch: fetchHandler } = server
   const args = { body: form, ...(timeout !== undefined && { timeout }), ...(signal && { signal }) }
   const credentials = accessToken === undefined ? undefined : bearer(accessToken)
   return (await sendTo(url, endpoint, args, fetchHandler, { accept: 'application/json', ...credentials }))
     .data
-}
-
-/** Checks that a response has strings under these names, which is all that cannot be done without. */
-export function requireStrings<T>(name: string, response: unknown, keys: readonly (keyof T & string)[]): T {
-  const fields = (typeof response === 'object' && response !== null ? response : {}) as Record<
-    string,
-    unknown
-  >
-  for (const key of keys) {
-    const value = fields[key]
-    if (typeof value !== 'string')
-      throw validationError(`response of ${name}`, [key], 'a string', kindOf(value))
-  }
-  return fields as T
 }

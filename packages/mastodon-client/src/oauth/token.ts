@@ -1,6 +1,6 @@
 import type { AppCredentials } from './app.ts'
 import { endpointsOf } from './discover.ts'
-import { request, requireStrings } from './request.ts'
+import { request } from './request.ts'
 import type { OAuthServer } from './server.ts'
 
 /** An access token, as the server gives it. */
@@ -50,23 +50,23 @@ export async function revoke(
   await request(server, revoke, {
     name: 'revoke',
     form: { ...credentialsOf(app), token },
-    discard: true,
   })
 }
 
 async function requestToken(
   server: OAuthServer,
-  what: string,
+  name: string,
   grantType: string,
   app: AppCredentials,
   fields: object,
 ): Promise<AccessToken> {
   const { token } = await endpointsOf(server)
   const response = await request(server, token, {
-    name: what,
+    name,
+    strings: ['access_token'],
     form: { grant_type: grantType, ...credentialsOf(app), ...fields },
   })
-  return requireStrings<AccessToken>(what, response, ['access_token'])
+  return response as AccessToken
 }
 
 function credentialsOf({ client_id, client_secret }: AppCredentials): AppCredentials {

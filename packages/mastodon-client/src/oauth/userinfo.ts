@@ -1,5 +1,5 @@
 import { endpointsOf } from './discover.ts'
-import { request, requireStrings } from './request.ts'
+import { request } from './request.ts'
 import type { OAuthServer } from './server.ts'
 
 /** Whom a token belongs to, in the words of OpenID Connect. */
@@ -19,6 +19,6 @@ export async function userinfo(
   { accessToken }: { readonly accessToken: string },
 ): Promise<UserInfo> {
   const { userinfo } = await endpointsOf(server)
-  const response = await request(server, userinfo, { name: 'userinfo', accessToken })
-  return requireStrings<UserInfo>('userinfo', response, ['sub'])
+  const response = await request(server, userinfo, { name: 'userinfo', accessToken, strings: ['sub'] })
+  return response as UserInfo
 }
