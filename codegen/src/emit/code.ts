@@ -55,7 +55,7 @@ export function unionType(members: readonly string[]): string {
 
 /** Puts a type where an operator follows. */
 export function groupType(type: string): string {
-  if (!/[|&]|=>/.test(type.replace(/'(?:[^'\\]|\\.)*'/g, ''))) return type
+  if (!/[|&]|=>/.test(type.replace(/'(?:[^'\\]|\\.)*'?/g, ''))) return type
   return type.includes('\n') ? `(${type}\n)` : `(${type})`
 }
 
@@ -63,7 +63,7 @@ export function groupType(type: string): string {
 export function pure(call: string): string {
   const lazy = call.indexOf('=>')
   const [now, later] = lazy < 0 ? [call, ''] : [call.slice(0, lazy), call.slice(lazy)]
-  return now.replace(/\w+\.\w+\(/g, '/*#__PURE__*/ $&') + later
+  return now.replace(/\b\w+\.\w+\(/g, '/*#__PURE__*/ $&') + later
 }
 
 function memberCode([name, code]: readonly [name: string, code: string]): string {

@@ -167,6 +167,6 @@ function byteSize(value: unknown): number | undefined {
   if (!isObject(value) || typeof value['$bytes'] !== 'string') return undefined
   const base64 = value['$bytes']
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return undefined
-  const digits = base64.replace(/=+$/, '').length
+  const digits = base64.replaceAll('=', '').length
   return digits % 4 === 1 ? undefined : Math.floor((digits * 3) / 4)
 }
