@@ -7,6 +7,7 @@ export default defineConfig({
     lexicon: 'src/lexicon/index.ts',
     rest: 'src/rest/index.ts',
     internal: 'src/internal.ts',
+    lazy: 'src/lazy.ts',
     'rest-client': 'src/rest/client.ts',
     wire: 'src/wire/index.ts',
     socket: 'src/socket/index.ts',

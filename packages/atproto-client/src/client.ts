@@ -16,17 +16,15 @@ import {
   type Endpoint,
   globalFetch,
   lazyStream,
-  logObserver,
-  type LogOptions,
   orAbort,
   type PagedEndpoint,
   type RawArgs,
   rawEndpoint,
   readServerUrl,
-  retryingHandler,
   storeOf,
   validationError,
 } from '@typefed/core/internal'
+import { logObserver, type LogOptions, retryingHandler } from '@typefed/core/lazy'
 import type { SubscriptionOptions, TreeData, TreeOf } from '@typefed/core/lexicon'
 import { tree, type Tree } from './generated/tree.ts'
 import type { IdentityOptions } from './identity/resolve.ts'

@@ -10,13 +10,11 @@ import {
   type CallableEndpoint,
   type CallArgs,
   type Endpoint,
-  logObserver,
-  type LogOptions,
   type RawArgs,
   rawEndpoint,
-  retryingHandler,
   validationError,
 } from '@typefed/core/internal'
+import { logObserver, type LogOptions, retryingHandler } from '@typefed/core/lazy'
 import type { EventStream, OutputFor, Stream } from '@typefed/core/rest'
 import type { UploadMediaBody } from './generated/operations/media.ts'
 import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
