@@ -4,7 +4,7 @@
  */
 export type { RateLimit } from './base/rate-limit.ts'
 export { readRateLimit } from './base/rate-limit.ts'
-export type { Logger, LogLevel } from './client/log-observer.ts'
+export type { Logger, LogLevel } from './client/logger.ts'
 export type {
   ApiResponse,
   CallOptions,

@@ -7,6 +7,9 @@ export function hint(error: unknown, { path = {}, params, body }: CallArgs): voi
   addHint(error, body, COMMON_MISTAKES)
   if (!isNotFoundError(error)) return
   if (Object.values(path).some((value) => /^@|^[\w.-]+@[\w.-]+$/.test(value))) {
-    appendHint(error, 'An id is wanted here, not a handle: api.v1.accounts.lookup finds the account of a handle.')
+    appendHint(
+      error,
+      'An id is wanted here, not a handle: api.v1.accounts.lookup finds the account of a handle.',
+    )
   }
 }

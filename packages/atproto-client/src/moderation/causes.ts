@@ -1,9 +1,8 @@
 import type { ListViewBasic } from '../generated/lexicons/app.bsky.graph.defs.ts'
 import type { Label } from '../generated/lexicons/com.atproto.label.defs.ts'
 import type { ModerationBehavior } from './behavior.ts'
-import type { InterpretedLabelValueDefinition, LabelTarget } from './label-definitions.ts'
+import type { InterpretedLabelValueDefinition, LabelPreference, LabelTarget } from './label-definitions.ts'
 import type { MuteWordMatch } from './mute-words.ts'
-import type { LabelPreference } from './options.ts'
 
 /** Who caused it: one of the two users, a list that one of them subscribed to, or a labeler. */
 export type ModerationCauseSource =

@@ -21,6 +21,7 @@ export {
   interpretLabelValueDefinition,
   interpretLabelValueDefinitions,
   type LabelFlag,
+  type LabelPreference,
   type LabelTarget,
 } from './label-definitions.ts'
 export { DEFAULT_LABEL_SETTINGS, type KnownLabelValue, LABELS } from './labels.ts'
@@ -40,9 +41,4 @@ export {
   type MuteWordsInput,
   type MuteWordText,
 } from './mute-words.ts'
-export type {
-  LabelPreference,
-  ModerationOptions,
-  ModerationPrefs,
-  ModerationPrefsLabeler,
-} from './options.ts'
+export type { ModerationOptions, ModerationPrefs, ModerationPrefsLabeler } from './options.ts'

@@ -1,14 +1,9 @@
 import type { Label } from '../generated/lexicons/com.atproto.label.defs.ts'
 import type { ModerationBehavior } from './behavior.ts'
 import type { LabelCause } from './causes.ts'
-import type { InterpretedLabelValueDefinition, LabelTarget } from './label-definitions.ts'
+import type { InterpretedLabelValueDefinition, LabelPreference, LabelTarget } from './label-definitions.ts'
 import { LABELS } from './labels.ts'
-import type {
-  LabelPreference,
-  ModerationOptions,
-  ModerationPrefs,
-  ModerationPrefsLabeler,
-} from './options.ts'
+import type { ModerationOptions, ModerationPrefs, ModerationPrefsLabeler } from './options.ts'
 import { own } from './own.ts'
 
 /** The causes among labels. */

@@ -1,9 +1,11 @@
 import type { LabelerViewDetailed } from '../generated/lexicons/app.bsky.labeler.defs.ts'
 import type { LabelValueDefinition } from '../generated/lexicons/com.atproto.label.defs.ts'
 import type { ModerationBehavior } from './behavior.ts'
-import type { LabelPreference } from './options.ts'
 
-/** What a label is on: an account, its profile, or something that it made. */
+/** The wish of a user for a label: to see the thing, to be warned of it, or not to see it in lists at all. */
+export type LabelPreference = 'ignore' | 'warn' | 'hide'
+
+/** The target of a label: an account, its profile, or something that it made. */
 export type LabelTarget = 'account' | 'profile' | 'content'
 
 /**

@@ -1,6 +1,5 @@
 import type { ModerationBehavior } from './behavior.ts'
-import type { InterpretedLabelValueDefinition, LabelFlag } from './label-definitions.ts'
-import type { LabelPreference } from './options.ts'
+import type { InterpretedLabelValueDefinition, LabelFlag, LabelPreference } from './label-definitions.ts'
 
 /** A label that means the same whoever gives it. */
 export type KnownLabelValue =

@@ -1,8 +1,5 @@
 import type { MutedWord } from '../generated/lexicons/app.bsky.actor.defs.ts'
-import type { InterpretedLabelValueDefinition } from './label-definitions.ts'
-
-/** What a user wants of a label: to see the thing, to be warned of it, or not to see it in lists at all. */
-export type LabelPreference = 'ignore' | 'warn' | 'hide'
+import type { InterpretedLabelValueDefinition, LabelPreference } from './label-definitions.ts'
 
 /** A labeler whose labels count, and what the user wants of its labels in particular. */
 export interface ModerationPrefsLabeler {

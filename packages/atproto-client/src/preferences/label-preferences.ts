@@ -1,7 +1,7 @@
 import type { CallOptions } from '@typefed/core'
 import type { Typed } from '@typefed/core/lexicon'
 import type { ContentLabelPref, Preferences } from '../generated/lexicons/app.bsky.actor.defs.ts'
-import type { LabelPreference } from '../moderation/options.ts'
+import type { LabelPreference } from '../moderation/label-definitions.ts'
 import { own } from '../moderation/own.ts'
 import type { Caller } from '../caller.ts'
 import { changePreferences } from './change-preferences.ts'

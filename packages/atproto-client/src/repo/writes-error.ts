@@ -1,5 +1,13 @@
 import { TypefedError } from '@typefed/core'
-import type { WriteResult } from './writes.ts'
+
+/** What came of one write. */
+export interface WriteResult {
+  /** `at://<did>/<collection>/<key>`, of a deleted record too. */
+  uri: string
+  /** The hash of what was written. Absent for a deleted record. */
+  cid?: string
+  validationStatus?: 'valid' | 'unknown' | (string & {})
+}
 
 /**
  * Some of many writes failed. What was done before stays done; `cause` is what happened then: a ResponseError, a

@@ -12,7 +12,7 @@ import { type Caller, requireDid } from '../caller.ts'
 import { batchesOf } from './batches.ts'
 import { type Address, newKey, placeOf } from './key.ts'
 import { recordToSend } from './record-to-send.ts'
-import { WritesError } from './writes-error.ts'
+import { type WriteResult, WritesError } from './writes-error.ts'
 
 type LiteralKey = `literal:${string}`
 type Write =
@@ -22,15 +22,6 @@ type Write =
 /** Which record: by its key, or by its at:// URI. */
 type OneOfMany = { rkey: string; uri?: undefined } | { uri: string; rkey?: undefined }
 type OneOfOne = { rkey?: string; uri?: undefined } | { uri: string; rkey?: undefined }
-
-/** What came of one write. */
-export interface WriteResult {
-  /** `at://<did>/<collection>/<key>`, of a deleted record too. */
-  uri: string
-  /** The hash of what was written. Absent for a deleted record. */
-  cid?: string
-  validationStatus?: 'valid' | 'unknown' | (string & {})
-}
 
 export interface AppliedWrites {
   /** One for each write, in their order. */

@@ -1,14 +1,5 @@
+import type { Logger, LogLevel } from './logger.ts'
 import type { Observer } from './send.ts'
-
-/** A logger: `console` is one. */
-export interface Logger {
-  debug(message: string): void
-  info(message: string): void
-  warn(message: string): void
-  error(message: string): void
-}
-
-export type LogLevel = keyof Logger
 
 /** Options of a client that logs its requests. No line holds a secret, a query or a body. */
 export interface LogOptions {

@@ -1,5 +1,5 @@
 import { reasonOf } from '../base/failure.ts'
-import type { Logger, LogLevel } from './log-observer.ts'
+import type { Logger, LogLevel } from './logger.ts'
 import type { ApiRequest } from './prepare.ts'
 import { hideSecrets } from './secrets.ts'
 import type { CallEvent } from './send.ts'

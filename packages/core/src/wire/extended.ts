@@ -1,6 +1,6 @@
 import { optional, resolve } from './modifiers.ts'
-import { type Fields, object } from './object.ts'
-import type { Schema } from './schema.ts'
+import { object } from './object.ts'
+import type { Fields, Schema } from './schema.ts'
 
 /** An object that has the properties of others, and its own. */
 export function extended<T>(bases: () => readonly Schema<unknown>[], fields: Fields): Schema<T> {

@@ -1,8 +1,5 @@
 import type { Check, Context } from './context.ts'
-import { schema, type Schema } from './schema.ts'
-
-/** The properties of an object, by name. A function, so that nothing is built before the first validation. */
-export type Fields = () => { readonly [name: string]: Schema<unknown> }
+import { type Fields, schema, type Schema } from './schema.ts'
 
 /** An object. Properties that the description does not name are kept and not looked at. */
 export function object<T>(fields: Fields): Schema<T> {

@@ -1,6 +1,5 @@
 import { type Check, validate } from './context.ts'
 import { type SchemaIssue, toSchemaIssue } from './issue.ts'
-import type { Fields } from './object.ts'
 
 /**
  * A schema for values as they stand on the wire. It checks JSON in place, never copies and never transforms.
@@ -21,6 +20,9 @@ export interface Schema<out T> {
   readonly '~types'?: { readonly input: unknown; readonly output: T; readonly issue: SchemaIssue } | undefined
   readonly '~wire': Wire
 }
+
+/** The properties of an object, by name. A function, so that nothing is built before the first validation. */
+export type Fields = () => { readonly [name: string]: Schema<unknown> }
 
 /** What the kit itself needs of a schema. */
 export interface Wire {
