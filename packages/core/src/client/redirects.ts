@@ -38,7 +38,6 @@ export async function sendAndFollow(
 ): Promise<Response> {
   const { endpoint, url, init, settings } = request
   const isRead = init.method === 'GET'
-  const elsewhere = { ...init, headers: withoutSecrets(init.headers, settings.secretHeaders) }
   let response = await send(url, init)
   if (mayRedirect(endpoint)) return response
   let isHome = true
@@ -47,8 +46,9 @@ export async function sendAndFollow(
   for (let count = 0; isRedirect(response) && count < (isRead ? MAX_REDIRECTS : 1); count++) {
     if (response.type === 'opaqueredirect') {
       if (!isRead || (isHome && hasOwnSecrets(init.headers, settings.secretHeaders))) return response
-      const follow = { redirect: 'follow' } as const
-      return isHome ? send(next, { ...init, ...follow }) : sendElsewhere(next, { ...elsewhere, ...follow })
+      return isHome
+        ? send(next, { ...init, redirect: 'follow' })
+        : sendElsewhere(next, elsewhere(request, 'follow'))
     }
     at = response.url || at
     const target = readTarget(response, at)
@@ -62,7 +62,7 @@ export async function sendAndFollow(
     const isPath =
       isHome && url.startsWith('/') && (!URL.canParse(from) || new URL(from).origin === target.origin)
     next = isPath ? target.pathname + target.search : at
-    response = await (isHome ? send(next, init) : sendElsewhere(next, elsewhere))
+    response = await (isHome ? send(next, init) : sendElsewhere(next, elsewhere(request)))
   }
   return response
 }
@@ -85,11 +85,12 @@ export function isSameHost(at: string, target: URL): boolean {
   return origin === target.origin || isUpgrade
 }
 
-function withoutSecrets(
-  headers: Record<string, string>,
-  declared?: readonly string[],
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecretHeader(name, declared)))
+/** The request as another host gets it: without credentials. */
+function elsewhere({ init, settings }: ApiRequest, redirect: RequestRedirect = 'manual'): FetchInit {
+  const headers = Object.entries(init.headers).filter(
+    ([name]) => !isSecretHeader(name, settings.secretHeaders),
+  )
+  return { ...init, headers: Object.fromEntries(headers), redirect }
 }
 
 /** Whether a browser that follows a redirect would take a credential along: it leaves out `Authorization` only. */

@@ -2,6 +2,8 @@
  * What an editor shows of a program, from TypeScript's language service.
  * @module
  */
+import { execFileSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript-5.9'
 
@@ -70,6 +72,34 @@ export function proposeImports(
       return [name, proposed.map(({ data }) => data?.moduleSpecifier ?? '')]
     }),
   )
+}
+
+/**
+ * Writes a program that uses proposed imports as values, checks its types and runs it. Throws if it does not compile.
+ *
+ * @returns the number of imports, and of those that were there
+ */
+export function runImports(
+  folder: string,
+  proposed: ReadonlyMap<string, readonly string[]>,
+): [number, number] {
+  const lines = Array.from(proposed).flatMap(([name, modules]) =>
+    modules.map((module, index) => `import { ${name} as ${name}_${index} } from '${module}'`),
+  )
+  const names = lines.map((line) => /as (\w+)/.exec(line)?.[1])
+  const program = (use: string) =>
+    [...lines, `${use}([${names.join(', ')}].filter(Boolean).length)`].join('\n')
+  show(folder, program('export default '))
+  const file = join(folder, 'proposed-imports.ts')
+  try {
+    writeFileSync(file, program('console.log'))
+    const printed = execFileSync(process.execPath, ['--conditions=typefed-source', file], {
+      encoding: 'utf8',
+    })
+    return [names.length, Number(printed)]
+  } finally {
+    rmSync(file, { force: true })
+  }
 }
 
 const OPTIONS: ts.CompilerOptions = {
