@@ -1,6 +1,6 @@
 import { getTimeline } from '@typefed/atproto-client/app.bsky.feed.getTimeline'
 import { queryEvents } from '@typefed/atproto-client/tools.ozone.moderation.queryEvents'
-import { validate } from '@typefed/core'
+import { validate } from '@typefed/core/wire'
 import type { Schema } from '@typefed/core/lexicon'
 import type { Validation } from '../../contract.ts'
 
