@@ -84,7 +84,7 @@ const none: undefined = client.com.example.none
 const pages = (): AsyncIterable<{ text: string }> => getNotes.paginate({})
 const stream = (): AsyncIterable<{ $type: string }> => watch()
 const published: string = (await client.com.atproto.server.describeServer()).did
-console.log(JSON.stringify({ text, texts, left, refused, published, kinds: [getNotes.kind, watch.kind], functions: [wrong, pages, stream].length, none }))
+console.log(JSON.stringify({ text, texts, left, refused, published, methods: [getNotes.method, watch.method], functions: [wrong, pages, stream].length, none }))
 `
 
 const TSCONFIG = {
@@ -172,7 +172,7 @@ describe('a project of its own', { timeout: 120_000 }, () => {
       left: [],
       refused: 'ValidationError',
       published: expect.stringMatching(/^did:/),
-      kinds: ['query', 'subscription'],
+      methods: ['GET', 'GET'],
       functions: 3,
     })
   }, 300_000)
