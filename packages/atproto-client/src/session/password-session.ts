@@ -237,7 +237,7 @@ export class PasswordSession implements SessionLike {
 
   #send({ pdsEndpoint }: Session, pathname: string, init: FetchInit): Promise<Response> {
     const url = new URL(pathname, pdsEndpoint)
-    if (!isSameHost(pdsEndpoint, url))
+    if (url.origin !== pdsEndpoint && !isSameHost(pdsEndpoint, url))
       throw validationError('session', ['path'], 'a path of its server', 'another host')
     return this.#fetch(url.href, init)
   }

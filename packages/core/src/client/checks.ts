@@ -24,7 +24,7 @@ function withoutSecret(issue: Issue): Issue {
  * @param beginning the beginning of its text, for an error
  */
 export function checkResponse(
-  what: string,
+  what: string | (() => string),
   schema: Schema<unknown>,
   value: unknown,
   settings: ClientSettings,
@@ -35,7 +35,10 @@ export function checkResponse(
   if (!issues) return
   // Where the whole is not what it should be, its beginning tells what it is.
   const isOther = beginning && (issues.some(({ path }) => path.length < 2) || issues.every(isAtItem))
-  const error = new ValidationError(isOther ? `${what}, which begins with ${beginning()},` : what, issues)
+  const error = new ValidationError(
+    isOther ? `${nameOf(what)}, which begins with ${beginning()},` : nameOf(what),
+    issues,
+  )
   if (mode === 'throw') throw error
   if (settings.badItems === 'drop') dropBadItems(schema, value, strictness)
   notify(onWarning, error)
@@ -56,13 +59,22 @@ export function parseOutput(
  *
  * @param hide takes secrets out of the beginning of the body, which the error repeats
  */
-export function parseJson(what: string, text: string, hide: (text: string) => string = String): unknown {
+export function parseJson(
+  what: string | (() => string),
+  text: string,
+  hide: (text: string) => string = String,
+): unknown {
   try {
     return JSON.parse(text)
   } catch {
     const received = text === '' ? 'an empty body' : `a body that begins with ${beginningOf(text, hide)}`
-    throw validationError(what, [], 'JSON', received)
+    throw validationError(nameOf(what), [], 'JSON', received)
   }
+}
+
+/** The name of a checked value, which is only put together for an error. */
+function nameOf(what: string | (() => string)): string {
+  return typeof what === 'string' ? what : what()
 }
 
 /** The beginning of a body in quotes, without secrets. */

@@ -21,7 +21,7 @@ export interface ApiRequest {
   /** Absolute, or a path where a session knows the server. */
   readonly url: string
   /** The address that responded, for messages: without a query. */
-  address?: string
+  address?: () => string
   readonly init: FetchInit & { readonly method: HttpMethod; readonly headers: Record<string, string> }
   /** The strings that no error may repeat. A session adds its tokens. */
   readonly secrets: Set<string>

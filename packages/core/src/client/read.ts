@@ -24,7 +24,7 @@ export async function readOutput(
     if (!validate(output, {}, 'lenient')) return {}
   }
   const hide = (value: string) => hideSecrets(value, secrets)
-  const what = `response of ${name} (${response.status} from ${address})`
+  const what = () => `response of ${name} (${response.status} from ${address?.() ?? ''})`
   const value = parseJson(what, text, hide)
   if (typeof output === 'object') checkResponse(what, output, value, settings, () => beginningOf(text, hide))
   return value
@@ -48,7 +48,10 @@ function isText(output: Endpoint['output']): boolean {
 
 /** Reads a body up to a number of bytes. Of a longer one it gives the beginning, or throws a NetworkError for a call. */
 export async function readText(response: Response, limit: number, what?: string): Promise<string> {
-  const reader = response.body?.getReader()
+  const { body, headers } = response
+  // The connection ends with the bytes that were announced, unless they are compressed.
+  const size = headers.has('content-encoding') ? NaN : Number(headers.get('content-length') ?? NaN)
+  const reader = size <= limit ? undefined : body?.getReader()
   if (!reader) return response.text()
   const decoder = new TextDecoder()
   let text = ''

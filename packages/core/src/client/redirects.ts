@@ -42,7 +42,7 @@ export async function sendAndFollow(
   if (mayRedirect(endpoint)) return response
   let isHome = true
   let next = url
-  let at = URL.parse(url, server?.())?.href ?? url
+  let at = ''
   for (let count = 0; isRedirect(response) && count < (isRead ? MAX_REDIRECTS : 1); count++) {
     if (response.type === 'opaqueredirect') {
       if (!isRead || (isHome && hasOwnSecrets(init.headers, settings.secretHeaders))) return response
@@ -50,7 +50,7 @@ export async function sendAndFollow(
         ? send(next, { ...init, redirect: 'follow' })
         : sendElsewhere(next, elsewhere(request, 'follow'))
     }
-    at = response.url || at
+    at = response.url || at || URL.parse(url, server?.())?.href || url
     const target = readTarget(response, at)
     const isSame = target !== undefined && isSameHost(at, target)
     if (!target || (!isRead && (!isSame || response.status < 307 || isStream(init.body)))) return response

@@ -13,11 +13,12 @@ const MAX_DESCRIPTION = 500
 
 /** Makes the error of a response that is not a success: of JSON as both networks write it, of a page, or of nothing. */
 export async function readRefusal(
-  { address = '', endpoint, secrets }: ApiRequest,
+  { address: getAddress, endpoint, secrets }: ApiRequest,
   response: Response,
   facts?: CallFacts,
 ): Promise<ResponseError> {
   const hide = (text: string) => hideSecrets(text, secrets)
+  const address = getAddress?.() ?? ''
   const headers = new Headers(
     [...response.headers].map(([name, value]): [string, string] => [name, hide(value)]),
   )

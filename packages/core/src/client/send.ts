@@ -99,17 +99,27 @@ async function exchange(
   facts.attempts = 1
   const response = await sendAndFollow(context, request)
   const { status, headers, url } = response
-  const address = url || URL.parse(request.url, context.server?.())?.href || request.url
-  request.address = hideSecrets(address.replace(/[?#].*/s, ''), request.secrets)
+  request.address = () => {
+    const address = url || URL.parse(request.url, context.server?.())?.href || request.url
+    return hideSecrets(address.replace(/[?#].*/s, ''), request.secrets)
+  }
   const rateLimit = settings.onRateLimit && readRateLimit(headers)
   if (rateLimit) notify(settings.onRateLimit, rateLimit, endpoint.name)
-  const info = { status, headers, url, requestId: readRequestId(headers) }
-  notify(settings.onResponse, info)
+  const info = (data?: unknown): ApiResponse<unknown> => ({
+    data,
+    status,
+    headers,
+    url,
+    get requestId() {
+      return readRequestId(headers)
+    },
+  })
+  if (settings.onResponse) notify(settings.onResponse, info())
   if (!isSuccess(endpoint, response)) {
     facts.mayHaveHappened ||= mayHaveHappened(init.method, response)
     throw await readRefusal(request, response, facts)
   }
-  return { data: await readOutput(request, response), ...info }
+  return info(await readOutput(request, response))
 }
 
 /** Makes an error of ours of a failure, without anything secret in it or its cause. */
