@@ -38,6 +38,7 @@ export const GUIDE: Items = [
       { text: 'Streaming', link: '/guide/streaming' },
       { text: 'Validation', link: '/guide/validation' },
       { text: 'Errors and retries', link: '/guide/errors' },
+      { text: 'Responses, raw calls, logging', link: '/guide/requests' },
       { text: 'Bundle size', link: '/guide/bundle-size' },
       { text: 'Figures', link: '/guide/figures' },
       { text: 'Runtimes', link: '/runtimes' },
