@@ -53,6 +53,15 @@ describe.each(SUBJECTS)('$name, whose response does not end', { timeout: 60_000 
     expect(count()).toBeLessThan(32 * MIB)
   })
 
+  test('says of a write that it may have happened', async () => {
+    await using place = await openPlace(subject, (_, response) => void pour(response, 200, 8 * MIB), {
+      maxResponseBytes: MIB,
+      retry: false,
+    })
+    const error = await within(20_000, failureOf(place.api.write()))
+    expect(error).toMatchObject({ name: 'NetworkError', attempts: 1, mayHaveHappened: true })
+  })
+
   test('counts what is unpacked, not what is sent', async () => {
     const packed = gzipSync(
       Buffer.concat([Buffer.from('["'), Buffer.alloc(32 * MIB, 'a'), Buffer.from('"]')]),

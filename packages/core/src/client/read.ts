@@ -1,3 +1,4 @@
+import type { CallFacts } from '../errors/call-facts.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { validate } from '../wire/index.ts'
 import { beginningOf, checkResponse, parseJson } from './checks.ts'
@@ -11,11 +12,16 @@ import { hideSecrets } from './secrets.ts'
 export async function readOutput(
   { address, endpoint, secrets, settings }: ApiRequest,
   response: Response,
+  facts: CallFacts,
 ): Promise<unknown> {
   const { name, output, statuses } = endpoint
   if (isRaw(endpoint)) return response
   const { maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES } = settings
-  const text = await readText(response, maxResponseBytes, name)
+  const text = await readText(
+    response,
+    maxResponseBytes,
+    () => new NetworkError(`${name}: the response has more than ${maxResponseBytes} bytes`, facts),
+  )
   if (output === undefined) return undefined
   if (isText(output)) return text
   if (text === '' && typeof output === 'object') {
@@ -46,8 +52,8 @@ function isText(output: Endpoint['output']): boolean {
   return typeof output === 'string' && /^text\/(?!event-stream)|xml$/.test(output)
 }
 
-/** Reads a body up to a number of bytes. Of a longer one it gives the beginning, or throws a NetworkError for a call. */
-export async function readText(response: Response, limit: number, what?: string): Promise<string> {
+/** Reads a body up to a number of bytes. Of a longer one it gives the beginning, or throws what `tooLong` makes. */
+export async function readText(response: Response, limit: number, tooLong?: () => Error): Promise<string> {
   const { body, headers } = response
   // The connection ends with the bytes that were announced, unless they are compressed.
   const size = headers.has('content-encoding') ? NaN : Number(headers.get('content-length') ?? NaN)
@@ -62,7 +68,7 @@ export async function readText(response: Response, limit: number, what?: string)
     if (value.length > left) {
       // What is left of the body may never end.
       reader.cancel().catch(() => {})
-      if (what !== undefined) throw new NetworkError(`${what}: the response has more than ${limit} bytes`)
+      if (tooLong) throw tooLong()
       return text + decoder.decode(value.subarray(0, left))
     }
     left -= value.length

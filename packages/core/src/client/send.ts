@@ -119,7 +119,9 @@ async function exchange(
     facts.mayHaveHappened ||= mayHaveHappened(init.method, response)
     throw await readRefusal(request, response, facts)
   }
-  return info(await readOutput(request, response))
+  // Whatever fails from here on, the server has done what was asked.
+  facts.mayHaveHappened = init.method !== 'GET'
+  return info(await readOutput(request, response, facts))
 }
 
 /** Makes an error of ours of a failure, without anything secret in it or its cause. */
