@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Metafile } from 'esbuild'
 import type { Measure } from '../measure.ts'
@@ -39,20 +40,17 @@ async function sizeOf(file: string, atStart = false): Promise<number> {
     write: false,
     logLevel: 'error',
   })
-  const first = loadedWith(
-    outputs(metafile).find(([, { entryPoint }]) => entryPoint !== undefined)?.[0],
-    metafile,
+  // What is loaded late is an entry of its own.
+  const first = Object.entries(metafile.outputs).find(
+    ([, { entryPoint = '' }]) => resolve(entryPoint) === file,
   )
-  const loaded = outputFiles.filter(({ path }) => [...first].some((name) => path.endsWith(`/${name}`)))
+  const start = loadedWith(first?.[0], metafile)
+  const loaded = outputFiles.filter(({ path }) => [...start].some((name) => path.endsWith(`/${name}`)))
   return loaded.reduce((size, { contents }) => size + gzipSync(contents, { level: 9 }).length, 0) / 1000
 }
 
 /** Where the files would be written, if they were. */
 const OUTPUT = 'bundle'
-
-function outputs({ outputs }: Metafile) {
-  return Object.entries(outputs)
-}
 
 /** A file, and those that it imports as soon as it is loaded. */
 function loadedWith(
