@@ -54,9 +54,11 @@ function isText(output: Endpoint['output']): boolean {
 
 /** Reads a body up to a number of bytes. Of a longer one it gives the beginning, or throws what `tooLong` makes. */
 export async function readText(response: Response, limit: number, tooLong?: () => Error): Promise<string> {
-  const { body, headers } = response
-  // The connection ends with the bytes that were announced, unless they are compressed.
-  const size = headers.has('content-encoding') ? NaN : Number(headers.get('content-length') ?? NaN)
+  const { body, headers, type } = response
+  // A connection ends with the bytes that were announced, unless they are compressed, which a browser hides of another
+  // origin (`cors`); who makes a response by hand may announce anything (`default`).
+  const isAnnounced = type === 'basic' && !headers.has('content-encoding')
+  const size = Number((isAnnounced && headers.get('content-length')) || NaN)
   const reader = size <= limit ? undefined : body?.getReader()
   if (!reader) return response.text()
   const decoder = new TextDecoder()
