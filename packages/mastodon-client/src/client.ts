@@ -129,11 +129,9 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
     args: CallArgs = {},
     target?: string,
   ): Promise<ApiResponse<unknown>> {
-    for (const [name, value] of Object.entries(args.path ?? {})) {
-      if (String(value).startsWith('#')) {
-        throw validationError(`path ${endpoint.path}`, [name], 'a tag without its #', 'one with it')
-      }
-    }
+    const [, tag = ''] = /\/tags?\/\{(name|hashtag)\}/.exec(endpoint.path) ?? []
+    if (args.path?.[tag]?.startsWith?.('#'))
+      throw validationError(`path ${endpoint.path}`, [tag], 'a tag without its #', 'one with it')
     try {
       return await super.send(endpoint, args, target)
     } catch (error) {
