@@ -244,8 +244,11 @@ export class AtprotoClient extends XrpcClient {
     try {
       return await super.withResponse(endpoint, ...args)
     } catch (error) {
-      const { hint } = await import('./hints.ts')
-      hint(error, endpoint, args)
+      // Without a network the hints may not load: the error goes without them.
+      await import('./hints.ts').then(
+        ({ hint }) => hint(error, endpoint, args),
+        () => {},
+      )
       throw error
     }
   }

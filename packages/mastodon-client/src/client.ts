@@ -135,8 +135,11 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
     try {
       return await super.send(endpoint, args, target)
     } catch (error) {
-      const { hint } = await import('./hints.ts')
-      hint(error, args)
+      // Without a network the hints may not load: the error goes without them.
+      await import('./hints.ts').then(
+        ({ hint }) => hint(error, args),
+        () => {},
+      )
       throw error
     }
   }

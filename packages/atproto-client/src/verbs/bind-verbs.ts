@@ -1,70 +1,55 @@
+import { NetworkError } from '@typefed/core'
 import type { Caller } from '../caller.ts'
-import { getAuthorFeed, getTimeline } from './feeds.ts'
-import { block, follow, getFollowers, getFollows, mute, unblock, unfollow, unmute } from './follows.ts'
-import { resolveHandle, updateHandle } from './handles.ts'
-import { getLikes, getRepostedBy, like, repost, unlike, unrepost } from './likes.ts'
-import type { DetectFacets } from './postable.ts'
-import { deletePost, getPost, getPosts, getPostThread } from './posts.ts'
-import { getProfile, getProfiles, upsertProfile } from './profiles.ts'
-import { searchActors, searchPosts } from './search.ts'
-import { sendImage, sendImages } from './send-images.ts'
-import { sendPost } from './send-post.ts'
-import { sendThread } from './send-thread.ts'
-import { sendVideo } from './send-video.ts'
-import { uploadBlob } from './upload-blob.ts'
 import type { Verbs } from './verbs.ts'
 
-const plain = {
-  getPost,
-  getPosts,
-  getPostThread,
-  deletePost,
-  like,
-  unlike,
-  repost,
-  unrepost,
-  getLikes,
-  getRepostedBy,
-  follow,
-  unfollow,
-  block,
-  unblock,
-  mute,
-  unmute,
-  getFollows,
-  getFollowers,
-  getTimeline,
-  getAuthorFeed,
-  getProfile,
-  getProfiles,
-  upsertProfile,
-  resolveHandle,
-  updateHandle,
-  uploadBlob,
-  searchPosts,
-  searchActors,
+/** The names alone: an app loads the verbs with the first one it uses. */
+const NAMES: Record<keyof Verbs, true> = {
+  sendPost: true,
+  post: true,
+  sendImage: true,
+  sendImages: true,
+  sendVideo: true,
+  sendThread: true,
+  getPost: true,
+  getPosts: true,
+  getPostThread: true,
+  deletePost: true,
+  like: true,
+  unlike: true,
+  repost: true,
+  unrepost: true,
+  getLikes: true,
+  getRepostedBy: true,
+  follow: true,
+  unfollow: true,
+  block: true,
+  unblock: true,
+  mute: true,
+  unmute: true,
+  getFollows: true,
+  getFollowers: true,
+  getTimeline: true,
+  getAuthorFeed: true,
+  getProfile: true,
+  getProfiles: true,
+  upsertProfile: true,
+  resolveHandle: true,
+  updateHandle: true,
+  uploadBlob: true,
+  searchPosts: true,
+  searchActors: true,
 }
 
-/** The verbs as methods of a client. They find the facets of plain strings that are posted, unless a call says how. */
+/** The verbs as methods of a client. */
 export function bindVerbs(client: Caller): Verbs {
-  const bound: Record<string, unknown> = {}
-  for (const [name, verb] of Object.entries(plain)) {
-    bound[name] = (...args: unknown[]) =>
-      (verb as (client: Caller, ...args: unknown[]) => unknown)(client, ...args)
-  }
-  // Loaded with the first text: the list of top-level domains is no part of what an app loads at its start.
-  const detect: DetectFacets = async (text) => {
-    const { detectFacets } = await import('../rich-text/detect-facets.ts')
-    return detectFacets(text, { resolveHandle: (handle) => resolveHandle(client, handle) })
-  }
-  const write: Verbs['sendPost'] = (post, options) => sendPost(client, post, { detect, ...options })
-  const writers: Omit<Verbs, keyof typeof plain> = {
-    sendPost: write,
-    post: write,
-    sendImage: (post, image, options) => sendImage(client, post, image, { detect, ...options }),
-    sendImages: (post, images, options) => sendImages(client, post, images, { detect, ...options }),
-    sendVideo: (post, video, options) => sendVideo(client, post, video, { detect, ...options }),
-    sendThread: (posts, options) => sendThread(client, posts, { detect, ...options }),
-  }
-  return { ...(bound as unknown as Verbs), ...writers }
+  const verbs = Object.keys(NAMES).map((name) => [
+    name,
+    async (...args: unknown[]) => {
+      const { callVerb } = await import('./call-verb.ts').catch((cause: unknown) => {
+        throw new NetworkError(`${name}: its code could not be loaded`, { cause })
+      })
+      return callVerb(client, name as keyof Verbs, args)
+    },
+  ])
+  return Object.fromEntries(verbs) as Verbs
 }

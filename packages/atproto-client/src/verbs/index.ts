@@ -45,16 +45,10 @@ export type { ReplyRefs, ReplyTarget } from './reply.ts'
 export { searchActors, type SearchActorsOptions, searchPosts, type SearchPostsOptions } from './search.ts'
 export { type ImageInput, sendImage, sendImages, type SendMediaOptions } from './send-images.ts'
 export { type Embed, sendPost, type SendPostOptions } from './send-post.ts'
-export {
-  isThreadError,
-  sendThread,
-  type SendThreadOptions,
-  ThreadError,
-  type ThreadPost,
-  type ThreadProgress,
-} from './send-thread.ts'
+export { sendThread, type SendThreadOptions, type ThreadPost } from './send-thread.ts'
 export { sendVideo, type SendVideoOptions, type VideoInput } from './send-video.ts'
 export type { ActorLike, StrongRef, Subject, UriLike } from './subjects.ts'
+export { isThreadError, ThreadError, type ThreadProgress } from './thread-error.ts'
 export { uploadBlob } from './upload-blob.ts'
 export type { Verbs } from './verbs.ts'
 export { isVideoJobError, VideoJobError } from './video-job-error.ts'

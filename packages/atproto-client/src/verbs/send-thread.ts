@@ -1,5 +1,5 @@
 import { createTid } from '../repo/tid.ts'
-import { type CallOptions, isResponseError, TypefedError } from '@typefed/core'
+import { type CallOptions, isResponseError } from '@typefed/core'
 import { validationError } from '@typefed/core/internal'
 import { getRecord } from '../generated/lexicons/com.atproto.repo.getRecord.ts'
 import { type Caller, requireDid } from '../caller.ts'
@@ -8,6 +8,7 @@ import type { Postable } from './postable.ts'
 import { type ReplyRefs, replyTo as findReply } from './reply.ts'
 import { sendPost, type SendPostOptions } from './send-post.ts'
 import { refOf, type StrongRef } from './subjects.ts'
+import { ThreadError, type ThreadProgress } from './thread-error.ts'
 
 /** A post of a thread, with what a post may have besides its text. */
 export interface ThreadPost extends Omit<
@@ -17,34 +18,10 @@ export interface ThreadPost extends Omit<
   post: Postable
 }
 
-/** How far a thread came. */
-export interface ThreadProgress {
-  /** The posts that were written, in order. */
-  readonly written: readonly StrongRef[]
-  /** The key of the next post. It may have been written, if its answer was lost on the way. */
-  readonly rkey?: string | undefined
-}
-
 export interface SendThreadOptions
   extends CallOptions, Pick<SendPostOptions, 'replyTo' | 'threadgate' | 'detect' | 'langs'> {
   /** Goes on where an earlier call with the same posts ended: the `progress` of its ThreadError. */
   resume?: ThreadProgress
-}
-
-/** A thread was not written to its end. `progress` tells how far, and is what `sendThread` takes to go on. */
-export class ThreadError extends TypefedError {
-  override readonly name = 'ThreadError'
-  readonly progress: ThreadProgress
-
-  constructor(progress: ThreadProgress, count: number, cause: unknown) {
-    const { length } = progress.written
-    super(`sendThread: ${length} of ${count} posts written, then: ${reasonOf(cause)}`, { cause })
-    this.progress = progress
-  }
-}
-
-export function isThreadError(error: unknown): error is ThreadError {
-  return error instanceof ThreadError
 }
 
 /**
@@ -118,8 +95,4 @@ async function readPost(
     if (isResponseError(error, 'RecordNotFound')) return undefined
     throw error
   }
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : 'an unknown reason'
 }

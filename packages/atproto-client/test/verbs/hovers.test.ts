@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 
 /** A program of a user, in which `/*n*\/` stands before what the pointer rests on. */
 const PROGRAM = `
-import { AtprotoClient, sendPost } from '../../src/index.ts'
+import { AtprotoClient } from '../../src/index.ts'
+import { sendPost } from '../../src/slim.ts'
 const client = new AtprotoClient()
 await client./*1*/sendPost('Hello')
 await client./*2*/unlike('at://did:web:a.test/app.bsky.feed.like/3kfxnwssz7k2a')

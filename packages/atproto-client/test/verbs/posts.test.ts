@@ -10,7 +10,8 @@ import { getLikes, getRepostedBy, like, repost, unlike, unrepost } from '../../s
 import { deletePost, getPost, getPosts, getPostThread } from '../../src/verbs/posts.ts'
 import { searchPosts } from '../../src/verbs/search.ts'
 import { sendPost } from '../../src/verbs/send-post.ts'
-import { isThreadError, sendThread, ThreadError } from '../../src/verbs/send-thread.ts'
+import { sendThread } from '../../src/verbs/send-thread.ts'
+import { isThreadError, ThreadError } from '../../src/verbs/thread-error.ts'
 import { facetText } from '../support.ts'
 import { someone } from './support.ts'
 

@@ -9,20 +9,32 @@ export interface IntegerConstraints {
 }
 
 /** A whole number that JSON carries exactly. In lenient mode any number passes. */
-export function integer<T = number>(constraints?: IntegerConstraints): Schema<T> {
-  const { minimum = -Infinity, maximum = Infinity } = constraints ?? {}
-  const bounded = constraints !== undefined && Object.keys(constraints).length > 0
-  const expects = bounded
-    ? `an integer, ${rangeText(constraints.minimum, constraints.maximum)}`
-    : 'an integer'
+export function integer<T = number>(range?: IntegerConstraints): Schema<T> {
+  return numeric('an integer', Number.isSafeInteger, range)
+}
+
+/** Any number that JSON can carry. In lenient mode its range is not looked at. */
+export function number<T = number>(range?: IntegerConstraints): Schema<T> {
+  return numeric('a number', Number.isFinite, range)
+}
+
+function numeric<T>(
+  name: string,
+  isNumber: (value: unknown) => boolean,
+  { minimum, maximum }: IntegerConstraints = {},
+): Schema<T> {
+  const isBounded = (minimum ?? maximum) !== undefined
+  const expects = isBounded ? `${name}, ${rangeText(minimum, maximum)}` : name
   return schema(
     expects,
     (value, context) => {
-      if (typeof value !== 'number') return context.fail('an integer', value)
-      const right = !context.strict || (Number.isSafeInteger(value) && value >= minimum && value <= maximum)
-      return right || context.fail(expects, value)
+      if (typeof value !== 'number') return context.fail(name, value)
+      const isRight =
+        !context.strict ||
+        (isNumber(value) && value >= (minimum ?? -Infinity) && value <= (maximum ?? Infinity))
+      return isRight || context.fail(expects, value)
     },
-    bounded ? { primitive: 'number' } : { primitive: 'number', plain: true },
+    { primitive: 'number', ...(isNumber === Number.isSafeInteger && !isBounded && { plain: true }) },
   )
 }
 
@@ -32,23 +44,5 @@ export function boolean<T = boolean>(): Schema<T> {
     'a boolean',
     (value, context) => typeof value === 'boolean' || context.fail('a boolean', value),
     { primitive: 'boolean', plain: true },
-  )
-}
-
-/** Any number that JSON can carry. In lenient mode its range is not looked at. */
-export function number<T = number>(constraints?: IntegerConstraints): Schema<T> {
-  const { minimum = -Infinity, maximum = Infinity } = constraints ?? {}
-  const expects =
-    constraints && Object.keys(constraints).length > 0
-      ? `a number, ${rangeText(constraints.minimum, constraints.maximum)}`
-      : 'a number'
-  return schema(
-    expects,
-    (value, context) => {
-      if (typeof value !== 'number') return context.fail('a number', value)
-      const right = !context.strict || (Number.isFinite(value) && value >= minimum && value <= maximum)
-      return right || context.fail(expects, value)
-    },
-    { primitive: 'number' },
   )
 }

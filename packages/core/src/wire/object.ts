@@ -12,11 +12,14 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The check of an object's properties; `tag` is the `$type` it may carry. */
 export function objectCheck(fields: Fields, tag?: string): Check {
-  let plan: Plan | undefined
-  return (value, context) =>
-    isObject(value)
-      ? checkProperties((plan ??= compile(fields, tag)), value, context)
-      : context.fail('an object', value)
+  let lenient: Plan | undefined
+  let strict: Plan | undefined
+  const all: Fields = tag === undefined ? fields : () => ({ $type: tagSchema(tag), ...fields() })
+  return (value, context) => {
+    if (!isObject(value)) return context.fail('an object', value)
+    const plan = context.strict ? (strict ??= compile(all, true)) : (lenient ??= compile(all, false))
+    return checkProperties(plan, value, context)
+  }
 }
 
 /** Objects of one kind mostly have their properties in one order, so what came next last time is tried first. */
@@ -26,78 +29,56 @@ interface Follower {
 
 interface Property extends Follower {
   readonly name: string
-  /** It must be there for a strict check. */
   readonly required: boolean
-  /** It must be there for a lenient check. */
-  readonly needed: boolean
   readonly expects: string
-  /** What `typeof` gives for a value that a lenient check accepts; '' if the check must be called. */
-  readonly lenientType: string
-  /** The same for a strict check. */
-  readonly strictType: string
+  /** What `typeof` gives for a valid value; absent if the check must be called. */
+  readonly type: string | undefined
   /** A number must be a whole one for that. */
   readonly whole: boolean
   readonly check: Check
 }
 
+/** The properties of an object, for one mode. */
 interface Plan {
   readonly properties: ReadonlyMap<string, Property>
-  /** How many properties are `required`. */
+  /** How many properties are required. */
   readonly required: number
-  /** How many properties are `needed`. */
-  readonly needed: number
   readonly start: Follower
 }
 
-function compile(fields: Fields, tag: string | undefined): Plan {
+function compile(fields: Fields, strict: boolean): Plan {
   const properties = new Map<string, Property>()
-  if (tag !== undefined) properties.set('$type', tagProperty(tag))
-  let required = 0
-  let needed = 0
+  let count = 0
   for (const [name, { expects, '~wire': wire }] of Object.entries(fields())) {
-    if (!wire.optional) required++
-    if (!wire.optional && !wire.leavable) needed++
-    properties.set(name, {
-      next: undefined,
-      name,
-      required: !wire.optional,
-      needed: !wire.optional && !wire.leavable,
-      expects,
-      lenientType: wire.primitive ?? '',
-      strictType: (wire.plain && wire.primitive) ?? '',
-      whole: wire.primitive === 'number',
-      check: wire.check,
-    })
+    const { check, primitive, plain, optional, leavable } = wire
+    const required = !optional && (strict || !leavable)
+    if (required) count++
+    const type = strict && !plain ? undefined : primitive
+    const whole = strict && primitive === 'number'
+    properties.set(name, { next: undefined, name, required, expects, type, whole, check })
   }
-  return { properties, required, needed, start: { next: undefined } }
+  return { properties, required: count, start: { next: undefined } }
 }
 
 /** A `$type` may be absent, and must be right if it is there. */
-function tagProperty(tag: string): Property {
+function tagSchema(tag: string): Schema<string> {
   const expects = `the $type ${tag}`
-  return {
-    next: undefined,
-    name: '$type',
-    required: false,
-    needed: false,
+  return schema(
     expects,
-    lenientType: '',
-    strictType: '',
-    whole: false,
-    check: (value, context) => value === tag || value === `${tag}#main` || context.fail(expects, value),
-  }
+    (value, context) => value === tag || value === `${tag}#main` || context.fail(expects, value),
+    { optional: true },
+  )
 }
 
 /** Goes over what the object has, not over what it might have: most optional properties are absent. */
 function checkProperties(
-  { properties, required, needed, start }: Plan,
+  { properties, required, start }: Plan,
   value: Record<string, unknown>,
   context: Context,
 ): boolean {
   if (!context.enter(value)) return false
-  const { strict } = context
   let right = true
-  let missing = strict ? required : needed
+  let missing = required
   let last: Follower = start
   for (const name in value) {
     let property: Property | undefined = last.next
@@ -109,10 +90,8 @@ function checkProperties(
     last = property
     const item = value[name]
     if (item === undefined) continue
-    if (strict ? property.required : property.needed) missing--
-    if (typeof item === (strict ? property.strictType : property.lenientType)) {
-      if (!strict || !property.whole || Number.isSafeInteger(item)) continue
-    }
+    if (property.required) missing--
+    if (typeof item === property.type && (!property.whole || Number.isSafeInteger(item))) continue
     const issues = context.count()
     if (!property.check(item, context)) right = context.within(name, issues)
   }
@@ -125,9 +104,9 @@ function failMissing(
   value: Record<string, unknown>,
   context: Context,
 ): false {
-  for (const [name, { required, needed, expects }] of properties) {
-    const present = Object.hasOwn(value, name) && value[name] !== undefined
-    if ((context.strict ? required : needed) && !present) context.failAt(name, expects, undefined)
+  for (const [name, { required, expects }] of properties) {
+    const isThere = Object.hasOwn(value, name) && value[name] !== undefined
+    if (required && !isThere) context.failAt(name, expects, undefined)
   }
   return false
 }
