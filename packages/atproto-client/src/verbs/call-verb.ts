@@ -6,6 +6,8 @@ import type { Verbs } from './verbs.ts'
 
 type Verb = (client: Caller, ...args: unknown[]) => Promise<unknown>
 
+const byName: Record<string, unknown> = { ...verbs, post: verbs.sendPost }
+
 /** The place of the options among the arguments of the verbs that post a text. */
 const OPTIONS_OF_WRITERS: Partial<Record<keyof Verbs, number>> = {
   sendPost: 1,
@@ -18,7 +20,7 @@ const OPTIONS_OF_WRITERS: Partial<Record<keyof Verbs, number>> = {
 
 /** Calls a verb. One that posts finds the facets of plain strings, unless its options say how. */
 export function callVerb(client: Caller, name: keyof Verbs, args: unknown[]): Promise<unknown> {
-  const verb = (name === 'post' ? verbs.sendPost : verbs[name]) as Verb
+  const verb = byName[name] as Verb
   const at = OPTIONS_OF_WRITERS[name]
   if (at === undefined) return verb(client, ...args)
   // The list of top-level domains is loaded with the first string.
