@@ -65,7 +65,10 @@ function descriptorCode(endpoint: EndpointModel, plan: Plan, scope: Scope): stri
   if (params) members.push(['params', topLevelSchema(params, scope)])
   if (input) members.push(['body', bodyCode(input, scope)])
   if (output) members.push(['output', bodyCode(output, scope)])
-  if (kind === 'subscription') members.push(['message', topLevelSchema(endpoint.message, scope)])
+  if (kind === 'subscription') {
+    if (endpoint.subprotocol) members.push(['subprotocol', quote(endpoint.subprotocol)])
+    members.push(['message', topLevelSchema(endpoint.message, scope)])
+  }
   if (errors.length > 0) members.push(['errors', arrayCode(errors.map(({ name }) => quote(name)))])
   if (page?.property !== undefined) members.push(['items', quote(page.property)])
   const parts = members.length > 0 ? `, ${tallObjectCode(members)}` : ''

@@ -49,6 +49,7 @@ function definitionLines(definition: DefinitionModel, plan: Plan): string[] {
     `${id} ${definition.kind}`,
     ...bodyTexts(definition),
     ...(page ? [`pages=${page.property}`] : []),
+    ...('subprotocol' in definition ? [`subprotocol=${definition.subprotocol}`] : []),
   ]
   const errors = definition.errors.map(({ name }) => `${id} error ${valueText(name)}`)
   const parts = partsOf(definition).flatMap((part) => partLines(id, part))

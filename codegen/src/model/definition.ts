@@ -57,6 +57,8 @@ export interface ProcedureDefinition extends EndpointDefinition {
 /** An endpoint that streams. */
 export interface SubscriptionDefinition extends EndpointDefinition {
   readonly kind: 'subscription'
+  /** How its messages are written: `xrpc.v1.json`. */
+  readonly subprotocol?: string
   readonly message: SchemaModel
 }
 

@@ -213,6 +213,19 @@ const rows: [name: string, row: { given: unknown; want: string[] }][] = [
     },
   ],
   [
+    'a stream whose messages are written in an unknown way',
+    {
+      given: withMain({
+        type: 'subscription',
+        subprotocol: 'xrpc.v9.json',
+        message: { schema: { type: 'union', refs: [] } },
+      }),
+      want: [
+        `${ID}.json: defs.main.subprotocol: expected xrpc.v0.cbor, xrpc.v1.json, xrpc.v1.cbor, got "xrpc.v9.json"`,
+      ],
+    },
+  ],
+  [
     'a record without a kind of key',
     {
       given: withMain({ type: 'record', record: { type: 'object', properties: {} } }),

@@ -11,7 +11,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   record: [...SHARED, 'key', 'record'],
   query: [...ENDPOINT, 'output'],
   procedure: [...ENDPOINT, 'input', 'output'],
-  subscription: [...ENDPOINT, 'message'],
+  subscription: [...ENDPOINT, 'message', 'subprotocol'],
   'permission-set': [...SHARED, 'title', 'title:lang', 'detail', 'detail:lang', 'permissions'],
   params: [...SHARED, 'required', 'properties'],
   object: [...SHARED, 'required', 'nullable', 'properties'],
@@ -65,6 +65,9 @@ export const PLACES: Readonly<Record<Place, Names>> = {
   message: ['union'],
   record: ['object'],
 }
+
+/** The ways to write the messages of a stream; the first one is that of a stream that names none. */
+export const SUBPROTOCOLS: Names = ['xrpc.v0.cbor', 'xrpc.v1.json', 'xrpc.v1.cbor']
 
 /** The attributes that a type may have. */
 export function attributesOf(type: string): readonly string[] {

@@ -46,7 +46,13 @@ function toDefinition(name: string, node: Data, at: Position): DefinitionModel {
         ...body(node, 'output', at),
       }
     case 'subscription':
-      return { kind: type, ...base, ...endpoint(node, at), message: message(node, at) }
+      return {
+        kind: type,
+        ...base,
+        ...endpoint(node, at),
+        ...(node['subprotocol'] !== undefined && { subprotocol: node['subprotocol'] as string }),
+        message: message(node, at),
+      }
     case 'permission-set':
       return { kind: type, ...base, ...permissionSet(node) }
     default: {

@@ -1,5 +1,5 @@
 import { joinPath } from '../model/problem.ts'
-import { attributesOf, type Place, PLACES, RANGES, UNTYPED } from './constructs.ts'
+import { attributesOf, type Place, PLACES, RANGES, SUBPROTOCOLS, UNTYPED } from './constructs.ts'
 
 export type Data = Readonly<Record<string, unknown>>
 export type Report = (path: string, message: string) => void
@@ -113,8 +113,14 @@ class Walk {
           this.attributes(error, joinPath(`${path}.errors`, index), UNTYPED.error, 'an error')
       })
     }
+    const { subprotocol, ...rest } = node
+    if (subprotocol !== undefined && !SUBPROTOCOLS.includes(subprotocol as string)) {
+      const got = JSON.stringify(subprotocol)
+      this.#report(joinPath(path, 'subprotocol'), `expected ${SUBPROTOCOLS.join(', ')}, got ${got}`)
+    }
     return {
-      ...node,
+      // The official parser does not know subprotocols.
+      ...rest,
       ...this.#child(node, path, 'parameters', 'params'),
       ...this.#body(node, path, 'input'),
       ...this.#body(node, path, 'output'),

@@ -30,7 +30,7 @@ export function openMessages(
   params: { cursor?: Cursor } | undefined,
   options: SubscriptionOptions,
 ): Stream<Message> {
-  const { name: nsid } = endpoint
+  const { name: nsid, subprotocol } = endpoint
   const { headers, onError = console.warn, onStatus } = options
   const position = new Position(params?.cursor, (gap) => notify(onStatus, gap))
   let socket: Socket | undefined
@@ -45,8 +45,7 @@ export function openMessages(
 
   function read(frame: Frame): Message | undefined {
     try {
-      if (typeof frame === 'string') throw new TypeError('a text')
-      return decodeFrame(nsid, frame)
+      return decodeFrame(endpoint, frame)
     } catch (error) {
       if (!isStreamError(error))
         notify(onError, new StreamError(`${nsid}: a frame that cannot be read`, { cause: error }))
@@ -66,6 +65,7 @@ export function openMessages(
       ...options,
       url,
       what: nsid,
+      protocols: () => (subprotocol === undefined ? undefined : [subprotocol]),
       headers: () => headers,
     })
     for await (const frame of socket) {

@@ -31,6 +31,8 @@ export interface EndpointParts {
   readonly pages?: 'cursor' | 'link' | 'offset'
   /** The property of the response that holds the items of a page. Default: the response is the list, or one item. */
   readonly items?: string
+  /** How the messages of a stream are written: `xrpc.v1.json`. Default: `xrpc.v0.cbor`. */
+  readonly subprotocol?: string
   /** The schema of the messages of a stream. */
   readonly message?: Schema<unknown>
   /** The first release that has it, `0.0.0` from the beginning; absent where the description does not say. */
