@@ -4,6 +4,7 @@ import { withoutBareImports } from '../../scripts/build/without-bare-imports.ts'
 const entry = {
   index: 'src/index.ts',
   slim: 'src/slim.ts',
+  archive: 'src/archive/index.ts',
   identity: 'src/identity/index.ts',
   moderation: 'src/moderation/index.ts',
   node: 'src/node.ts',

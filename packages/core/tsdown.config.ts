@@ -8,6 +8,7 @@ export default defineConfig({
     rest: 'src/rest/index.ts',
     internal: 'src/internal.ts',
     lazy: 'src/lazy.ts',
+    pipeline: 'src/pipeline.ts',
     'rest-client': 'src/rest/client.ts',
     wire: 'src/wire/index.ts',
     socket: 'src/socket/index.ts',

@@ -22,10 +22,10 @@ const mastodon = new MastodonClient({
   retry: false,
   version: '99.0.0',
 })
-const { app, chat, com, tools, dev } = bluesky
+const { app, chat, com, tools, dev, network } = bluesky
 
 const networks = [
-  ['bluesky', bluesky, [app, chat, com, tools, dev].flatMap(callableIn)],
+  ['bluesky', bluesky, [app, chat, com, tools, dev, network].flatMap(callableIn)],
   [
     'mastodon',
     mastodon,

@@ -10,14 +10,12 @@ import {
 import {
   type CallableEndpoint,
   type CallArgs,
-  type ClientContext,
   type Endpoint,
   globalFetch,
-  prepare,
   readServerUrl,
-  send,
   targetOf,
 } from '@typefed/core/internal'
+import { type ClientContext, prepare, send } from '@typefed/core/pipeline'
 import { toSessionError } from './session/session-error.ts'
 
 /** The account that calls are made as. A `PasswordSession` is one; so is the session object of an OAuth client. */

@@ -1,4 +1,4 @@
-import { readText } from '@typefed/core/internal'
+import { readText } from '@typefed/core/pipeline'
 import type { Session } from './session.ts'
 
 const MARGIN = 30_000

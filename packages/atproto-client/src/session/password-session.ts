@@ -7,7 +7,8 @@ import {
   isResponseError,
   LoginRequiredError,
 } from '@typefed/core'
-import { bearer, globalFetch, isSameHost, kindOf, orAbort, validationError } from '@typefed/core/internal'
+import { bearer, globalFetch, kindOf, orAbort, validationError } from '@typefed/core/internal'
+import { isSameHost } from '@typefed/core/pipeline'
 import { createSession } from '../generated/lexicons/com.atproto.server.createSession.ts'
 import { deleteSession } from '../generated/lexicons/com.atproto.server.deleteSession.ts'
 import { refreshSession } from '../generated/lexicons/com.atproto.server.refreshSession.ts'

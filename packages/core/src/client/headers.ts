@@ -5,12 +5,14 @@ import { validationError } from '../errors/validation-error.ts'
  * one.
  *
  * Throws ValidationError for a string that cannot be a token.
+ *
+ * @param option the name of the option that it was given as
  */
-export function bearer(token: string): { authorization: string } {
+export function bearer(token: string, option: string = 'accessToken'): { authorization: string } {
   if (/^[\x21-\x7e]+$/.test(token)) return { authorization: `Bearer ${token}` }
   throw validationError(
     'options',
-    ['accessToken'],
+    [option],
     'a token without spaces',
     token ? 'another string' : 'an empty string',
   )

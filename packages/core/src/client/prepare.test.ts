@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anything } from '../wire/index.ts'
 import type { Endpoint } from './endpoint.ts'
-import { type CallArgs, prepare, targetOf } from './prepare.ts'
+import { type CallArgs, prepare } from './prepare.ts'
+import { targetOf } from './target.ts'
 
 const get: Endpoint = { name: 'com.example.get', method: 'GET', path: '/xrpc/com.example.get' }
 const put = (body: NonNullable<Endpoint['body']>): Endpoint => ({

@@ -4,8 +4,6 @@ import { requireValid } from './checks.ts'
 import type { Endpoint, HttpMethod } from './endpoint.ts'
 import { joinHeaders } from './headers.ts'
 import type { CallOptions, ClientSettings } from './options.ts'
-import { fillPath } from './path.ts'
-import { encodeQuery } from './query.ts'
 import { findSecrets } from './secrets.ts'
 
 /** The arguments of a call, of whatever endpoint. */
@@ -27,14 +25,6 @@ export interface ApiRequest {
   readonly secrets: Set<string>
   /** The client's settings, with those of the call. */
   readonly settings: ClientSettings & CallArgs
-}
-
-/** Path and query of a call. Throws ValidationError for arguments that the description does not allow. */
-export function targetOf(endpoint: Endpoint, { path = {}, params = {} }: CallArgs): string {
-  const target = fillPath(endpoint.path, path)
-  if (endpoint.params) requireValid(`parameters of ${endpoint.name}`, endpoint.params, params)
-  const query = encodeQuery(params, endpoint.brackets)
-  return query ? `${target}?${query}` : target
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { OutputFor, PagedEndpoint } from '../client/endpoint.ts'
 import { type Page, linkPages, type PageArgs } from './link-pages.ts'
 import { getItems, type Pages } from '../client/pages.ts'
-import { type CallArgs, targetOf } from '../client/prepare.ts'
+import type { CallArgs } from '../client/prepare.ts'
+import { targetOf } from '../client/target.ts'
 import type { PageCallArgs } from './methods.ts'
 import type { RestClient } from './rest-client.ts'
 

@@ -1,4 +1,5 @@
-import { bearer, encodeQuery, sendTo } from '@typefed/core/internal'
+import { bearer, encodeQuery } from '@typefed/core/internal'
+import { sendTo } from '@typefed/core/pipeline'
 import { anything, object, string } from '@typefed/core/wire'
 import type { OAuthServer } from './server.ts'
 

@@ -1,5 +1,5 @@
 import { isResponseError } from '@typefed/core'
-import { sendTo } from '@typefed/core/internal'
+import { sendTo } from '@typefed/core/pipeline'
 import type { Floor } from '../version/since.ts'
 import { httpUrl } from './address.ts'
 import { Connecting } from './connecting.ts'

@@ -1,4 +1,5 @@
-import { bearer, sendTo } from '@typefed/core/internal'
+import { bearer } from '@typefed/core/internal'
+import { sendTo } from '@typefed/core/pipeline'
 import { httpUrl } from './address.ts'
 import { type Channel, parametersOf } from './channel.ts'
 import type { Connecting } from './connecting.ts'

@@ -1,5 +1,5 @@
 import { isNetworkError, isResponseError } from '@typefed/core'
-import { sendTo } from '@typefed/core/internal'
+import { sendTo } from '@typefed/core/pipeline'
 import { anything } from '@typefed/core/wire'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
