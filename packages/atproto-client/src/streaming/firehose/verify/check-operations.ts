@@ -45,13 +45,14 @@ export async function checkOperations(
     require(!cid || blocks.has(cid.$link), `the record of ${path} is not among the blocks`)
     if (cid) writes.push(operation)
   }
-  const expected = prevData?.$link ?? known
-  if (expected === undefined) return { proven: writes, doubt: 'nothing says what the tree was before' }
   if (!ops.every(({ action, prev }) => action === 'create' || prev))
     return { proven: writes, doubt: 'it does not say what was there before' }
   const before = isWhole ? await whereProven(() => takeBack(nodes, root, ops)) : undefined
   if (before === undefined) return { proven: writes, doubt: 'blocks are missing that would prove it' }
+  const expected = prevData?.$link ?? known ?? (await emptyRoot(nodes))
   if (before === expected) return { proven: ops }
+  if (!prevData && known === undefined)
+    return { proven: writes, doubt: 'nothing says what the tree was before' }
   require(!prevData, 'the operations do not lead back to the tree before')
   return { proven: writes, doubt: 'the operations do not lead back to the last tree that is known' }
 }
@@ -77,6 +78,11 @@ async function takeBack(
     before = prev ? await tree.putRecord(before, path, prev) : await tree.deleteRecord(before, path)
   }
   return before
+}
+
+/** The root of the tree that a repository begins with. */
+async function emptyRoot(nodes: NodeStore): Promise<string> {
+  return (await (await nodes.get(null)).cid()).$link
 }
 
 /** What is found in a tree; `undefined` if blocks are missing that lead there. */

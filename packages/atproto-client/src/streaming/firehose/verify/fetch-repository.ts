@@ -60,11 +60,16 @@ async function readRepository(
   url.searchParams.set('did', did)
   const response = await fetch(url.href, { headers: { accept: 'application/vnd.ipld.car' }, ...call })
   if (!response.ok || !response.body) throw new Error(`status ${response.status}`)
-  await using file = fromStream(response.body)
-  const [root] = await file.roots()
+  const file = fromStream(response.body)
   const blocks: BlockMap = new Map()
-  for await (const block of file) await addBlock(blocks, block)
-  const signed = readSigned(blocks, root?.$link, did)
-  require(await isSigned(signed, keys), 'the signature is not of the account’s key')
-  return { blocks, signed }
+  try {
+    const [root] = await file.roots()
+    for await (const block of file) await addBlock(blocks, block)
+    const signed = readSigned(blocks, root?.$link, did)
+    require(await isSigned(signed, keys), 'the signature is not of the account’s key')
+    return { blocks, signed }
+  } finally {
+    // What it would reject with was thrown.
+    file.dispose().catch(() => {})
+  }
 }
