@@ -3,7 +3,8 @@ import { type Endpoint, notify, targetOf } from '@typefed/core/internal'
 import type { SubscriptionOptions } from '@typefed/core/lexicon'
 import { type Frame, makeStream, openSocket, type Socket } from '@typefed/core/socket'
 import { decodeFrame, type Message } from './frame.ts'
-import { type Cursor, Position } from './position.ts'
+import type { Position } from './position/position.ts'
+import type { Cursor } from './position/scale.ts'
 
 /** Milliseconds of silence after which a connection counts as lost: busy streams never fall silent for so long. */
 export const IDLE_TIMEOUT = 60_000
@@ -20,23 +21,24 @@ const UNSUPPORTED_CLOSE = 1003
 const POLICY_CLOSE = 1008
 
 /**
- * The messages of an event stream, as they were decoded: each once, over as many connections as it takes.
+ * The messages of an event stream, as they were decoded, over as many connections as it takes. Who takes them says which
+ * are repeats, by the position.
  *
  * @param service the server's URL, `https://` or `wss://`
+ * @param params those of the endpoint; the cursor is that of the position
  */
 export function openMessages(
   service: string,
   endpoint: Endpoint,
-  params: { cursor?: Cursor } | undefined,
+  params: object | undefined,
+  position: Position<Message>,
   options: SubscriptionOptions,
 ): Stream<Message> {
   const { name: nsid, subprotocol } = endpoint
-  const { headers, onError = console.warn, onStatus } = options
-  const position = new Position(params?.cursor, (gap) => notify(onStatus, gap))
+  const { headers, onError = console.warn } = options
   let socket: Socket | undefined
 
-  function url(): URL {
-    const cursor = position.last
+  function urlAfter(cursor: Cursor | undefined): URL {
     const path = targetOf(endpoint, { params: { ...params, ...(cursor !== undefined && { cursor }) } })
     const url = new URL(path, service)
     url.protocol = url.protocol.replace('http', 'ws')
@@ -57,20 +59,26 @@ export function openMessages(
 
   async function* walk(): AsyncGenerator<Message, void> {
     // Parameters that are not valid are an error at once.
-    url()
+    urlAfter(position.last)
     socket = openSocket({
       idleTimeout: IDLE_TIMEOUT,
       isFinal: (code, reason) =>
         code === UNSUPPORTED_CLOSE || (code === POLICY_CLOSE && !PASSING_ERRORS.has(reason)),
       ...options,
-      url,
+      url: async () => urlAfter(await position.connect()),
       what: nsid,
       protocols: () => (subprotocol === undefined ? undefined : [subprotocol]),
       headers: () => headers,
     })
-    for await (const frame of socket) {
-      const message = read(frame)
-      if (message && position.pass(message)) yield message
+    try {
+      for await (const frame of socket) {
+        position.isBusy = true
+        const message = read(frame)
+        if (message) yield message
+        position.isBusy = false
+      }
+    } finally {
+      position.isBusy = false
     }
   }
 

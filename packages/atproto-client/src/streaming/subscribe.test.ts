@@ -43,7 +43,10 @@ function frame(header: object, body: object): Uint8Array<ArrayBuffer> {
 const NSID = 'com.atproto.sync.subscribeRepos'
 const info = frame({ op: 1, t: '#info' }, { name: 'OutdatedCursor' })
 const wrong = frame({ op: 1, t: '#info' }, { name: 7 })
-const numbered = (seq: number) => frame({ op: 1, t: '#newer' }, { seq })
+const time = '2026-01-31T12:00:00.000Z'
+const numbered = (seq: number) => frame({ op: 1, t: '#identity' }, { seq, did: 'did:plc:a', time })
+const newer = (seq: number) => frame({ op: 1, t: '#newer' }, { seq })
+const misfit = (seq: number) => frame({ op: 1, t: '#identity' }, { seq, did: 7, time })
 
 const once = { reconnect: false } as const
 const again = { reconnect: { maxRetries: 1, initialDelay: 0, stableAfter: 1e9, jitter: 1 } }
@@ -115,7 +118,8 @@ describe('a stream that was lost', () => {
   })
 
   test('goes on by the revision where that is the cursor', async () => {
-    const event = (rev: string) => frame({ op: 1, t: '#eventNewer' }, { rev })
+    const limited = { actorDid: 'did:plc:a', createdAt: time, endpoint: NSID }
+    const event = (rev: string) => frame({ op: 1, t: '#eventRateLimitExceeded' }, { ...limited, rev })
     serve({ frames: [event('3a'), event('3b')], code: 1006 }, { frames: [event('3b'), event('3c')] })
     const messages: unknown[] = []
     await expect(async () => {
@@ -146,6 +150,91 @@ describe('a stream that was lost', () => {
       { type: 'gap', after: 5, next: 8, outdated: false },
       { type: 'gap', after: 9, next: 20, outdated: true },
     ])
+  })
+})
+
+describe('a stream whose numbers are not what they should be', () => {
+  /** What is handed on of frames, connection by connection, and what is reported of their numbers. */
+  async function run(params: object, connections: Data[][]) {
+    urls.length = 0
+    serve(...connections.map((frames) => ({ frames, code: 1006 })))
+    const reported: string[] = []
+    const messages: object[] = []
+    const stream = new AtprotoClient({
+      validate: 'warn',
+      onWarning: () => {},
+    }).com.atproto.sync.subscribeRepos(params, {
+      reconnect: { ...again.reconnect, maxRetries: connections.length - 1 },
+      onStatus: (status) => {
+        if ('after' in status) reported.push(`${status.type} ${status.after} ${status.next}`)
+      },
+    })
+    await expect(async () => {
+      for await (const message of stream) messages.push(message)
+    }).rejects.toThrow('closed with code')
+    const cursors = urls.map((url) => Number(new URL(url).searchParams.get('cursor')))
+    return { seqs: seqs(messages), reported, cursors }
+  }
+  const FAR = Number.MAX_SAFE_INTEGER
+
+  test.each([
+    ['of a known kind', numbered(FAR), [`jump 5 ${FAR}`]],
+    ['of an unknown kind', newer(FAR), []],
+    ['that does not fit', misfit(FAR), []],
+  ])('is not silenced by one frame with a far number, %s', async (_, far, reported) => {
+    const lost = await run({ cursor: 4 }, [
+      [numbered(5), far],
+      [numbered(6), numbered(7)],
+    ])
+    expect(lost).toEqual({ seqs: [5, FAR, 6, 7], reported, cursors: [4, 5] })
+    const kept = await run({ cursor: 4 }, [[numbered(5), far, numbered(6)], [numbered(7)]])
+    expect(kept).toEqual({ seqs: [5, FAR, 6, 7], reported, cursors: [4, 6] })
+  })
+
+  test('follows a jump that the numbers after it confirm', async () => {
+    const frames = [5, 900_000, 900_001, 900_002].map(numbered)
+    expect(await run({ cursor: 4 }, [frames, [numbered(900_003)]])).toEqual({
+      seqs: [5, 900_000, 900_001, 900_002, 900_003],
+      reported: ['jump 5 900000'],
+      cursors: [4, 900_002],
+    })
+  })
+
+  test('goes on with a server that begins again, within a connection or after one', async () => {
+    expect(await run({ cursor: 80_000 }, [[80_001, 1, 2].map(numbered), [numbered(3)]])).toEqual({
+      seqs: [80_001, 1, 2, 3],
+      reported: ['reset 80001 1'],
+      cursors: [80_000, 2],
+    })
+    expect(await run({ cursor: 80_000 }, [[numbered(80_001)], [1, 2].map(numbered)])).toEqual({
+      seqs: [80_001, 1, 2],
+      reported: ['reset 80001 1'],
+      cursors: [80_000, 80_001],
+    })
+  })
+
+  test('drops what is repeated after a new connection, and says so', async () => {
+    expect(
+      await run({ cursor: 99 }, [[100, 101].map(numbered), [98, 99, 100, 101, 102].map(numbered)]),
+    ).toEqual({
+      seqs: [100, 101, 102],
+      reported: ['repeat 101 98'],
+      cursors: [99, 101],
+    })
+  })
+
+  test('asks for a new connection after all of the last one was taken', async () => {
+    serve({ frames: [1, 2, 3].map(numbered), code: 1006 }, { frames: [numbered(4)] })
+    const taken: unknown[] = []
+    const stream = new AtprotoClient().com.atproto.sync.subscribeRepos({}, again)
+    await expect(async () => {
+      for await (const message of stream) {
+        taken.push(...seqs([message]))
+        await new Promise((resolve) => setTimeout(resolve, 150))
+      }
+    }).rejects.toThrow('closed with code')
+    expect(taken).toEqual([1, 2, 3, 4])
+    expect(new URL(urls[1] ?? '').searchParams.get('cursor')).toBe('3')
   })
 })
 

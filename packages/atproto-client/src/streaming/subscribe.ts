@@ -3,11 +3,13 @@ import { checkResponse, type Endpoint } from '@typefed/core/internal'
 import type { SubscriptionOptions } from '@typefed/core/lexicon'
 import { makeStream } from '@typefed/core/socket'
 import { openMessages } from './messages.ts'
+import { messagePosition, takeMessage } from './position/of-messages.ts'
+import type { Cursor } from './position/scale.ts'
 
 /**
  * Follows a stream until the caller leaves the loop, the signal ends it, or the server does for good. When the
- * connection is lost it goes on after the last message, each of which comes once. Without a cursor there is nothing to go
- * on after until a first message came: what happens while it connects again is missed then.
+ * connection is lost it goes on after the last message of a known kind. Without a cursor there is nothing to go on after
+ * until a first message came: what happens while it connects again is missed then.
  *
  * Throws StreamError with the server's reason if it sends one that a new connection does not mend (`FutureCursor`), and
  * ValidationError for parameters that the lexicon does not allow, and in mode `throw` for a message of a known kind that
@@ -23,12 +25,13 @@ export function subscribe<M>(
   options: Pick<ClientSettings, 'badItems' | 'onWarning'> & SubscriptionOptions = {},
 ): Stream<M> {
   const { name, message: schema } = endpoint
-  const messages = openMessages(service, endpoint, params, options)
+  const position = messagePosition((params as { cursor?: Cursor } | undefined)?.cursor, options)
+  const messages = openMessages(service, endpoint, params, position, options)
 
   async function* walk(): AsyncGenerator<M, void> {
     for await (const message of messages) {
-      if (schema) checkResponse(`message of ${name}`, schema, message, options)
-      yield message as M
+      const fits = !schema || checkResponse(`message of ${name}`, schema, message, options)
+      if (takeMessage(position, endpoint, message, fits)) yield message as M
     }
   }
 

@@ -65,7 +65,7 @@ describe('a Jetstream', () => {
 
     const plain = follow({})
     server.publish(note(3))
-    await eventually(() => expect(plain.keys()).toEqual([3]))
+    await eventually(() => expect(plain.keys()).toContain(3))
     expect(server.queries.at(-1)?.has('compress')).toBe(false)
     await plain.stream.close()
   })
@@ -189,15 +189,104 @@ describe('a Jetstream', () => {
     await ended
   })
 
-  test('is not silenced by a time that is far ahead', async () => {
-    const { keys, errors, stream, ended } = follow({})
+  test('gives all events of one time, each once, however connections break', async () => {
+    const { keys, stream, ended } = follow({})
     await eventually(() => expect(server.openSockets).toBe(1))
-    server.sendRaw(JSON.stringify({ did: DID, kind: 'x', time_us: Number.MAX_SAFE_INTEGER }))
+    for (const [first, breakAfter] of [
+      [0, 1],
+      [18, 7],
+      [36, 18],
+    ] as const) {
+      server.closeAfter(breakAfter)
+      server.publishTogether(...range(18).map((i) => note(first + i)))
+      await eventually(() => expect(server.openSockets).toBe(1))
+    }
+    await eventually(() => expect(keys()).toHaveLength(54))
+    server.publish(note(54))
+    await eventually(() => expect(keys()).toEqual(range(55)))
+    await stream.close()
+    await ended
+  })
+
+  test('gives the events of the time that was kept again after a restart, and loses none', async () => {
+    const store = new Map<string, string>()
+    server.publishTogether(note(1), note(2), note(3))
+    const taken: string[] = []
+    const stream = jetstream({ service: server.url, cursor: server.cursor - 1, store })
+    for await (const event of stream) {
+      if (event.kind === 'commit') taken.push(event.rkey)
+      if (taken.length === 2) break
+    }
+    const second = follow({ store })
+    await eventually(() => expect(second.keys()).toEqual([1, 2, 3]))
+    await second.stream.close()
+    await second.ended
+  })
+
+  test.each([
+    ['23 hours ahead', () => (Date.now() + 23 * 3_600_000) * 1_000],
+    ['at the end of all numbers', () => Number.MAX_SAFE_INTEGER],
+  ])('is not silenced by one time %s, and does not keep it', async (_, time) => {
+    const store = new Map<string, string>()
+    const statuses: string[] = []
+    const { keys, errors, stream, ended } = follow({
+      store,
+      onStatus: ({ type }) => void statuses.push(type),
+    })
+    await eventually(() => expect(server.openSockets).toBe(1))
+    server.publish(note(1))
+    server.sendRaw(JSON.stringify({ ...note(2), time_us: time() }))
+    server.publish(note(3))
+    await eventually(() => expect(keys()).toEqual([1, 2, 3]))
+    server.dropSockets()
+    server.publish(note(4))
+    await eventually(() => expect(keys()).toEqual([1, 2, 3, 4]))
+    expect(errors).toEqual([])
+    expect(statuses).toContain('jump')
+    await stream.close()
+    await ended
+    expect([...store.values()]).toEqual([String(server.cursor)])
+  })
+
+  test.each([
+    ['a cursor of the future', () => (Date.now() + 23 * 3_600_000) * 1_000],
+    ['a cursor of another server', () => Date.now() * 1_000 + 3.6e9],
+  ])('goes on from %s, and says so', async (_, time) => {
+    const statuses: object[] = []
+    const cursor = time()
+    const { keys, stream, ended } = follow({ cursor, onStatus: (status) => void statuses.push(status) })
+    await eventually(() => expect(server.openSockets).toBe(1))
+    await eventually(() => {
+      server.publish(note(1))
+      expect(keys()).toContain(1)
+    })
+    expect(statuses).toContainEqual(expect.objectContaining({ type: 'reset', after: cursor }))
+    await stream.close()
+    await ended
+  })
+
+  test('goes on with a server that was set up anew', async () => {
+    const { keys, stream, ended } = follow({})
     server.publish(note(1))
     await eventually(() => expect(keys()).toEqual([1]))
-    expect(errors.map(({ message }) => message).join()).toContain(
-      'time_us: expected an integer, at most a day ahead',
-    )
+    server.restartAt(server.cursor - 3.6e9)
+    await eventually(() => expect(server.openSockets).toBe(1))
+    await eventually(() => {
+      server.publish(note(2))
+      expect(keys()).toContain(2)
+    })
+    await stream.close()
+    await ended
+  })
+
+  test('reports a time that is no integer', async () => {
+    const { keys, errors, stream, ended } = follow({})
+    await eventually(() => expect(server.openSockets).toBe(1))
+    server.sendRaw(JSON.stringify({ ...note(1), time_us: 1e300 }))
+    server.sendRaw(JSON.stringify({ ...note(1), time_us: 0.5 }))
+    server.publish(note(2))
+    await eventually(() => expect(keys()).toEqual([2]))
+    expect(errors.map(({ message }) => message).join()).toContain('time_us: expected an integer')
     await stream.close()
     await ended
   })

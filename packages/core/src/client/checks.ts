@@ -20,6 +20,7 @@ function withoutSecret(issue: Issue): Issue {
 
 /**
  * Checks a server's value, and treats issues as the settings say: throws ValidationError, warns, or does not look.
+ * Returns whether none were found.
  *
  * @param beginning the beginning of its text, for an error
  */
@@ -29,10 +30,10 @@ export function checkResponse(
   value: unknown,
   settings: ClientSettings,
   beginning?: () => string,
-): void {
+): boolean {
   const { validate: mode = 'throw', strictness = 'lenient', onWarning = console.warn } = settings
   const issues = mode === 'off' ? undefined : validate(schema, value, strictness)
-  if (!issues) return
+  if (!issues) return true
   // Where the whole is not what it should be, its beginning tells what it is.
   const isOther = beginning && (issues.some(({ path }) => path.length < 2) || issues.every(isAtItem))
   const error = new ValidationError(
@@ -42,6 +43,7 @@ export function checkResponse(
   if (mode === 'throw') throw error
   if (settings.badItems === 'drop') dropBadItems(schema, value, strictness)
   notify(onWarning, error)
+  return false
 }
 
 /** Checks a response leniently, without any request. Throws ValidationError. */

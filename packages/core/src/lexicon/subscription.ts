@@ -14,11 +14,52 @@ export interface Gap {
   readonly outdated: boolean
 }
 
+/**
+ * A number is further ahead than is plausible, as one frame that is wrong would be. Messages are handed on; the stream's
+ * position follows once further numbers have confirmed it.
+ */
+export interface Jump {
+  readonly type: 'jump'
+  /** The last number that was plausible. */
+  readonly after: number | string
+  /** The number that came then. */
+  readonly next: number | string
+  /** The server has said that it no longer has all that came between. */
+  readonly outdated: boolean
+}
+
+/**
+ * Numbers begin again below the last one: the server was reset, or the cursor was not of this server. Messages are handed
+ * on, and the stream's position follows.
+ */
+export interface Reset {
+  readonly type: 'reset'
+  /** The last number before. */
+  readonly after: number | string
+  /** The number that came then. */
+  readonly next: number | string
+}
+
+/** Just after a new connection the server sends again what came before. It is dropped; reported once a connection. */
+export interface Repeat {
+  readonly type: 'repeat'
+  /** The last number that came. */
+  readonly after: number | string
+  /** The number of the first repeat. */
+  readonly next: number | string
+}
+
+/** What is noteworthy about the number of a message. */
+export type PositionStatus = Gap | Jump | Reset | Repeat
+
 /** What becomes of a stream of numbered messages. */
-export type SubscriptionStatus = SocketStatus | Gap
+export type SubscriptionStatus = SocketStatus | PositionStatus
 
 /** Options of a subscription. */
 export interface SubscriptionOptions extends Omit<StreamOptions, 'onStatus'> {
-  /** Is told what becomes of the connection, and of numbers that were skipped. What it throws ends the stream. */
+  /**
+   * Is told what becomes of the connection, and of numbers that are not the next: skipped, far ahead, below the last or
+   * repeated. What it throws ends the stream.
+   */
   onStatus?: (status: SubscriptionStatus) => void
 }

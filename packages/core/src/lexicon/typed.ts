@@ -68,21 +68,24 @@ function unionOf<T>(members: () => readonly Schema<unknown>[], open: boolean): S
   // Runs of one kind are common, and comparing two strings is cheaper than hashing one.
   let lastTag: unknown
   let lastCheck: Check | undefined
-  return schema('an object with a $type', (value, context) => {
+  const find = (tag: unknown): Check | undefined => (byTag ??= index(members())).get(tag)
+  const check: Check = (value, context) => {
     if (!isObject(value)) return context.fail('an object with a $type', value)
     const tag = (value as UnknownObject)['$type']
     if (lastCheck !== undefined && tag === lastTag) return lastCheck(value, context)
-    const check = (byTag ??= index(members())).get(tag)
-    if (check) {
+    const known = find(tag)
+    if (known) {
       lastTag = tag
-      lastCheck = check
-      return check(value, context)
+      lastCheck = known
+      return known(value, context)
     }
     if (!context.strict) return true
     if (typeof tag !== 'string') return context.failAt('$type', 'a string', tag)
     if (open) return checkData(value, context)
-    return context.failAt('$type', `one of ${[...byTag.keys()].join(', ')}`, tag)
-  })
+    return context.failAt('$type', `one of ${[...index(members()).keys()].join(', ')}`, tag)
+  }
+  const knows = (value: object): boolean => find((value as UnknownObject)['$type']) !== undefined
+  return schema('an object with a $type', check, { knows })
 }
 
 function index(members: readonly Schema<unknown>[]): Map<unknown, Check> {

@@ -37,6 +37,8 @@ export interface Wire {
   readonly leavable?: true
   /** The `$type` that selects this schema in a union. */
   readonly tag?: string
+  /** Whether a value is of a member of this union, by its `$type`. */
+  readonly knows?: (value: object) => boolean
   /** The properties, where this is an object that others may extend. */
   readonly fields?: Fields
   /** What a lazy schema stands for. */

@@ -30,6 +30,12 @@ export interface JetstreamServer extends AsyncDisposable {
   /** How many connections are open. */
   readonly openSockets: number
   publish(event: PublishedEvent): void
+  /** Publishes events that share one time, as a batch does that is stamped once. */
+  publishTogether(...events: PublishedEvent[]): void
+  /** Closes all connections, as a server that restarts does, after so many more events: within a batch, too. */
+  closeAfter(events: number): void
+  /** Forgets what was sent, and goes on from another time: as a server that was set up anew, or whose clock is wrong. */
+  restartAt(time: number): void
   /** Sends something to everybody as it is, which is not kept. */
   sendRaw(frame: string | Uint8Array): void
   /** Breaks all connections without a closing handshake. */
@@ -50,6 +56,7 @@ export async function startJetstream(): Promise<JetstreamServer> {
   const queries: URLSearchParams[] = []
   const subscribers = new Map<WebSocket, Subscriber>()
   let clock = Date.now() * 1_000
+  let untilClose = Infinity
 
   server.on('connection', (socket, request) => {
     const { searchParams } = new URL(request.url ?? '', 'http://localhost')
@@ -89,6 +96,19 @@ export async function startJetstream(): Promise<JetstreamServer> {
     subscriber.next = events.length
   }
 
+  function publishTogether(...batch: PublishedEvent[]): void {
+    clock++
+    // They leave one by one, so a connection may break between them.
+    for (const event of batch) {
+      events.push({ ...event, time_us: clock })
+      for (const [socket, subscriber] of subscribers) catchUp(socket, subscriber)
+      if (--untilClose > 0) continue
+      for (const socket of subscribers.keys()) socket.close(1001)
+      subscribers.clear()
+      untilClose = Infinity
+    }
+  }
+
   function dropSockets(): void {
     for (const socket of subscribers.keys()) socket.terminate()
     subscribers.clear()
@@ -108,9 +128,15 @@ export async function startJetstream(): Promise<JetstreamServer> {
     get openSockets() {
       return subscribers.size
     },
-    publish(event) {
-      events.push({ ...event, time_us: ++clock })
-      for (const [socket, subscriber] of subscribers) catchUp(socket, subscriber)
+    publish: (event) => publishTogether(event),
+    publishTogether,
+    closeAfter(count) {
+      untilClose = count
+    },
+    restartAt(time) {
+      events.length = 0
+      clock = time
+      dropSockets()
     },
     sendRaw(frame) {
       for (const socket of subscribers.keys()) socket.send(frame)

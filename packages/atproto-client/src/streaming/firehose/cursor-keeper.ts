@@ -35,9 +35,14 @@ export class CursorKeeper {
     return Number.isSafeInteger(cursor) ? cursor : undefined
   }
 
-  /** Notes that an event was dealt with. Throws what the store threw since. */
-  pass(seq: number): void {
+  /**
+   * Notes that an event was dealt with. Throws what the store threw since.
+   *
+   * @param seq where the stream has come to; absent while nothing confirms it
+   */
+  pass(seq: number | undefined): void {
     if (this.#failure) throw this.#failure.error
+    if (seq === undefined || seq === this.#cursor) return
     this.#cursor = seq
     this.#unsaved++
     if (this.#unsaved >= this.#every.events) this.#save()

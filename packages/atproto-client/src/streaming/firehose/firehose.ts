@@ -2,19 +2,19 @@ import { type ClientSettings, type Stream, ValidationError } from '@typefed/core
 import { notify, validate } from '@typefed/core/internal'
 import { makeStream } from '@typefed/core/socket'
 import {
-  type SubscribeReposCommit,
   subscribeRepos,
   type SubscribeReposMessage,
 } from '../../generated/lexicons/com.atproto.sync.subscribeRepos.ts'
 import type { Message } from '../frame.ts'
 import { openMessages } from '../messages.ts'
+import { messagePosition, takeMessage } from '../position/of-messages.ts'
 import { collectionFilter, type CollectionPattern } from './collections.ts'
 import { CursorKeeper } from './cursor-keeper.ts'
 import type { FirehoseEvent } from './events.ts'
-import { hasWanted } from './operations.ts'
+import { loadRecordCheck } from './load-record-check.ts'
+import type { OperationOptions } from './operations.ts'
 import type { FirehoseOptions } from './options.ts'
 import { type AnyEvent, readEvents } from './read-events.ts'
-import { recordCheck } from './record-check.ts'
 
 /** A client, as far as a stream needs one. */
 export interface StreamSource {
@@ -24,7 +24,8 @@ export interface StreamSource {
 
 /**
  * What happens in all repositories of a server: operations on records, each with its record, and what becomes of the
- * accounts. It comes back after a lost connection, and gives every event in order, at least once.
+ * accounts. It comes back after a lost connection, and gives every event in order, at least once. Numbers that are not the
+ * next are reported to `onStatus`.
  *
  * A record that does not fit its lexicon is told to `onError` and left out, or in mode `warn` told to `onWarning` and
  * handed on, unless `badItems` is `drop`. What is no message of the firehose is told to `onError` and left out.
@@ -48,35 +49,27 @@ export function firehose<const Pattern extends CollectionPattern = '*'>(
   const all = { ...settings, ...options }
   const { onError = console.warn } = all
   const { name: nsid, message: schema } = subscribeRepos
-  const wants = collectionFilter(options.collections)
-  const reading = { wants, isRight: recordCheck(all), onError }
   let messages: Stream<Message> | undefined
   let isClosed = false
 
   async function* walk(): AsyncGenerator<AnyEvent, void> {
     const key = options.key ?? `${new URL(service).host}/${nsid}`
     const keeper = options.store && new CursorKeeper(options.store, key, options.saveEvery)
-    const cursor = (await keeper?.load()) ?? options.cursor
-    const verify = await loadVerifier(options)
+    const position = messagePosition((await keeper?.load()) ?? options.cursor, all)
+    const wants = collectionFilter(options.collections)
+    const reading = { wants, isRight: await loadRecordCheck(all), onError }
+    const verifier = await loadVerifier(options, reading)
     if (isClosed) return
-    messages = openMessages(service, subscribeRepos, cursor === undefined ? {} : { cursor }, all)
-
-    /** Whether what a message tells can be believed; what is wrong with it is told. */
-    async function isRight(message: SubscribeReposMessage): Promise<boolean> {
-      let error: Error | undefined
-      const issues = schema && validate(schema, message, 'lenient')
-      if (issues) error = new ValidationError(`message of ${nsid}`, issues)
-      else if (verify && isCommit(message) && hasWanted(message, wants)) error = await verify(message)
-      if (error) notify(onError, error)
-      return !error
-    }
-
+    messages = openMessages(service, subscribeRepos, {}, position, all)
     try {
       for await (const raw of messages) {
-        const message = raw as unknown as SubscribeReposMessage
-        if (await isRight(message)) yield* readEvents(message, reading)
+        const message = fillTooBig(raw) as unknown as SubscribeReposMessage
+        const issues = schema && validate(schema, message, 'lenient')
+        if (issues) notify(onError, new ValidationError(`message of ${nsid}`, issues))
+        if (takeMessage(position, subscribeRepos, raw, !issues) && !issues)
+          yield* verifier ? verifier.readEvents(message) : readEvents(message, reading)
         // The next one was asked for, so all before was dealt with.
-        if (keeper && typeof raw['seq'] === 'number') keeper.pass(raw['seq'])
+        keeper?.pass(position.kept)
       }
     } finally {
       await messages.close()
@@ -90,13 +83,15 @@ export function firehose<const Pattern extends CollectionPattern = '*'>(
   })
 }
 
-/** The code that checks commits is not small, and few need it. */
-async function loadVerifier({ verify, signal }: FirehoseOptions<string>) {
-  if (!verify) return undefined
-  const { commitVerifier } = await import('./verify/commit-verifier.ts')
-  return commitVerifier({ ...(verify === true ? {} : verify), ...(signal && { signal }) })
+/** A commit that is too big to be sent may be without all that its lexicon requires of others. */
+function fillTooBig(message: Message): Message {
+  if (message['tooBig'] !== true) return message
+  return Object.assign(message, { blocks: message['blocks'] ?? { $bytes: '' }, ops: message['ops'] ?? [] })
 }
 
-function isCommit(message: SubscribeReposMessage): message is SubscribeReposCommit & { $type: string } {
-  return message.$type === 'com.atproto.sync.subscribeRepos#commit'
+/** The code that checks commits is not small, and few need it. */
+async function loadVerifier({ verify, signal }: FirehoseOptions<string>, reading: OperationOptions) {
+  if (!verify) return undefined
+  const { Verifier } = await import('./verify/verifier.ts')
+  return new Verifier({ ...(verify === true ? {} : verify), signal, reading })
 }

@@ -19,11 +19,6 @@ export interface OperationOptions {
   readonly onError: (error: Error) => void
 }
 
-/** Whether any operation of a commit is wanted. */
-export function hasWanted({ ops }: SubscribeReposCommit, wants: CollectionFilter): boolean {
-  return ops.some(({ path }) => wants(collectionOf(path)))
-}
-
 /** The wanted operations of a commit. Its blocks are only looked into if one of these wrote a record. */
 export function* readOperations(
   commit: SubscribeReposCommit,

@@ -1,5 +1,5 @@
 import { type ClientSettings, ValidationError } from '@typefed/core'
-import { notify, validate } from '@typefed/core/internal'
+import { notify, validate, validationError } from '@typefed/core/internal'
 import { records } from '../../generated/records.ts'
 
 /** What is done with records that do not fit their lexicons. */
@@ -27,5 +27,20 @@ export function recordCheck(settings: RecordCheckSettings): RecordCheck {
     if (!issues) return true
     notify(report ?? console.warn, new ValidationError(`record ${uri}`, issues))
     return mode === 'warn' && badItems === 'keep'
+  }
+}
+
+/**
+ * Warns of names that no record will ever come of: they are in a namespace of this client's lexicons (`app.bsky`), none
+ * of which has them. Other namespaces are other people's.
+ */
+export function warnOfMisspelled(collections: readonly string[] = [], settings: RecordCheckSettings): void {
+  const namespaceOf = (name: string) => name.split('.', 2).join('.')
+  const namespaces = new Set(Array.from(records.keys(), namespaceOf))
+  for (const [index, name] of collections.entries()) {
+    if (records.has(name) || name.endsWith('*') || !namespaces.has(namespaceOf(name))) continue
+    const expected = `a collection of ${namespaceOf(name)}, or a pattern such as ${namespaceOf(name)}.*`
+    const error = validationError('stream', ['collections', index], expected, JSON.stringify(name))
+    notify(settings.onWarning ?? console.warn, error)
   }
 }

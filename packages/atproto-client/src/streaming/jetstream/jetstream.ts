@@ -5,9 +5,11 @@ import type { CollectionPattern } from '../firehose/collections.ts'
 import { CursorKeeper } from '../firehose/cursor-keeper.ts'
 import type { AccountChanged, IdentityChanged, RecordOperation } from '../firehose/events.ts'
 import type { EventOptions } from '../firehose/options.ts'
-import { recordCheck } from '../firehose/record-check.ts'
+import { loadRecordCheck } from '../firehose/load-record-check.ts'
 import { IDLE_TIMEOUT } from '../messages.ts'
-import { jetstreamMessage, type JetstreamMessage } from './message.ts'
+import { Position } from '../position/position.ts'
+import { type Cursor, MICROSECONDS } from '../position/scale.ts'
+import { identify, jetstreamMessage, type JetstreamMessage } from './message.ts'
 import { type AnyJetstreamEvent, readEvent } from './read-event.ts'
 
 /** What is wanted of a Jetstream. Events of accounts and identities come for all accounts that are. */
@@ -47,14 +49,13 @@ export interface JetstreamStream<Pattern extends CollectionPattern = '*'> extend
   update(filter: JetstreamFilter<Pattern>): void
 }
 
-/** Milliseconds. */
-const DAY = 86_400_000
 const DEFAULT_SERVICE = 'wss://jetstream2.us-east.bsky.network'
 
 /**
  * What happens in all repositories, from a Jetstream server: smaller than a firehose and filtered by the server, and no
  * more to be trusted than that server is. Its events are those of `firehose`, apart from `sync`. It comes back after a
- * lost connection, and gives every event once.
+ * lost connection, and gives every event, none twice. After a restart with a store, events of the time that was kept may
+ * come again.
  *
  * Records that do not fit are dealt with as in `firehose`. What is no message of Jetstream is told to `onError` and left
  * out.
@@ -63,16 +64,12 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
   options: JetstreamOptions<Pattern> = {},
 ): JetstreamStream<Pattern> {
   const { service = DEFAULT_SERVICE, onError = console.warn, headers, decompress } = options
-  const fits = recordCheck(options)
-  const isRight = (event: AnyJetstreamEvent) =>
-    event.kind !== 'commit' || event.action === 'delete' || fits(event.uri, event.collection, event.record)
   const what = new URL(service).host
   let filter: JetstreamFilter<string> = options
-  let cursor = options.cursor
   let socket: Socket | undefined
   let isClosed = false
 
-  function url(): URL {
+  function urlAfter(cursor: Cursor | undefined): URL {
     // The filter comes as a message: thousands of accounts are too many for a URL.
     const url = new URL('/subscribe?requireHello=true', service)
     url.protocol = url.protocol.replace('http', 'ws')
@@ -92,14 +89,9 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
     return decompress && typeof frame !== 'string' ? new TextDecoder().decode(decompress(frame)) : frame
   }
 
-  /** A message that was not had yet; what is none is told of. */
-  function readNew(frame: Frame): JetstreamMessage | undefined {
+  function read(frame: Frame): JetstreamMessage | undefined {
     try {
-      const message = readMessage(what, textOf(frame))
-      // A server gives again what has the time of the cursor.
-      if (cursor !== undefined && message.time_us <= cursor) return undefined
-      cursor = message.time_us
-      return message
+      return readMessage(what, textOf(frame))
     } catch (error) {
       notify(onError, error as Error)
       return undefined
@@ -109,7 +101,9 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
   async function* walk(): AsyncGenerator<AnyJetstreamEvent, void> {
     const key = options.key ?? `${what}/subscribe`
     const keeper = options.store && new CursorKeeper(options.store, key, options.saveEvery)
-    cursor = (await keeper?.load()) ?? cursor
+    const start = (await keeper?.load()) ?? options.cursor
+    const position = new Position({ start, scale: MICROSECONDS, identify, onStatus: options.onStatus })
+    const fits = await loadRecordCheck(options)
     if (isClosed) return
     const onStatus: typeof options.onStatus = (status) => {
       if (status.type === 'open') sendFilter()
@@ -118,21 +112,26 @@ export function jetstream<const Pattern extends CollectionPattern = '*'>(
     socket = openSocket({
       idleTimeout: IDLE_TIMEOUT,
       ...options,
-      url,
+      url: async () => urlAfter(await position.connect()),
       what,
       headers: () => headers,
       onStatus,
     })
     try {
       for await (const frame of socket) {
-        const message = readNew(frame)
-        if (!message) continue
-        const event = readEvent(message)
-        if (event && isRight(event)) yield event
+        position.isBusy = true
+        const message = read(frame)
+        const event = message && readEvent(message)
+        if (message && position.take(message, message.time_us, event !== undefined) && event) {
+          if (event.kind !== 'commit' || event.action === 'delete') yield event
+          else if (fits(event.uri, event.collection, event.record)) yield event
+        }
         // The next one was asked for, so all before was dealt with.
-        keeper?.pass(message.time_us)
+        keeper?.pass(position.kept)
+        position.isBusy = false
       }
     } finally {
+      position.isBusy = false
       await socket.close()
       await keeper?.close()
     }
@@ -155,13 +154,7 @@ function readMessage(what: string, frame: Frame): JetstreamMessage {
   const issues = validate(jetstreamMessage, message, 'lenient')
   if (issues) throw new ValidationError(`message of ${what}`, issues)
   const { time_us: time } = message as JetstreamMessage
-  // What comes after a time that is far ahead would all be taken for old.
-  if (!Number.isSafeInteger(time) || time > (Date.now() + DAY) * 1_000)
-    throw validationError(
-      `message of ${what}`,
-      ['time_us'],
-      'an integer, at most a day ahead',
-      'another number',
-    )
+  if (!Number.isSafeInteger(time))
+    throw validationError(`message of ${what}`, ['time_us'], 'an integer', 'another number')
   return message as JetstreamMessage
 }

@@ -39,3 +39,10 @@ export const jetstreamMessage: w.Schema<JetstreamMessage> = /*#__PURE__*/ w.obje
   identity: w.optional(w.object(() => ({ handle: w.optional(w.string()) }))),
   account: w.optional(w.object(() => ({ active: w.boolean(), status: w.optional(w.string()) }))),
 }))
+
+/** Tells messages of one time apart: a server may stamp several with it. */
+export function identify({ did, kind, commit, identity, account }: JetstreamMessage): string {
+  if (!commit) return JSON.stringify([did, kind, identity, account])
+  const { rev, operation, collection, rkey } = commit
+  return [did, rev, operation, collection, rkey].join(' ')
+}

@@ -1,43 +1,58 @@
 import { P256PublicKey, parseDidKey, type PublicKey, Secp256k1PublicKey } from '@atcute/crypto'
+import { Lru } from './lru.ts'
 import type { SigningKeyResolver } from './options.ts'
 
 export interface KeyCacheOptions {
   readonly resolveKey: SigningKeyResolver
-  /** How many accounts' keys are remembered; those that were not needed for the longest time are forgotten. */
+  /** How many accounts' keys are remembered. */
   readonly size: number
   readonly signal: AbortSignal | undefined
 }
 
+/** Milliseconds for which a key is not looked up again because a signature does not fit it. */
+const LOOK_UP_AGAIN = 60_000
+
+interface Entry {
+  readonly key: PublicKey
+  readonly since: number
+}
+
 /** The signing keys of accounts. */
 export class KeyCache {
-  readonly #keys = new Map<string, PublicKey>()
+  readonly #keys: Lru<Entry>
   readonly #options: KeyCacheOptions
 
   constructor(options: KeyCacheOptions) {
     this.#options = options
+    this.#keys = new Lru(options.size)
   }
 
-  /** The key that is remembered, which may be an old one. */
-  get(did: string): PublicKey | undefined {
-    const key = this.#keys.get(did)
-    if (key) this.#remember(did, key)
-    return key
+  /** Whether an account's key made a signature. Rejects if there is no key. */
+  async verify(
+    did: string,
+    signature: Uint8Array<ArrayBuffer>,
+    data: Uint8Array<ArrayBuffer>,
+  ): Promise<boolean> {
+    const known = this.#keys.get(did)
+    if (known && (await known.key.verify(signature, data))) return true
+    // Who sends wrong signatures must not make us ask the directory for each.
+    if (known && Date.now() - known.since < LOOK_UP_AGAIN) return false
+    const current = await this.#lookUp(did)
+    return current.verify(signature, data)
   }
 
-  /** The key of now. */
-  async resolve(did: string): Promise<PublicKey> {
-    const { resolveKey, signal, size } = this.#options
+  /** Notes that an account may have another key. */
+  expire(did: string): void {
+    const known = this.#keys.get(did)
+    if (known) this.#keys.set(did, { ...known, since: -Infinity })
+  }
+
+  async #lookUp(did: string): Promise<PublicKey> {
+    const { resolveKey, signal } = this.#options
     const { type, publicKeyBytes } = parseDidKey(await resolveKey(did, signal ? { signal } : {}))
     const curve = type === 'p256' ? P256PublicKey : Secp256k1PublicKey
     const key = await curve.importRaw(publicKeyBytes)
-    this.#remember(did, key)
-    const [oldest] = this.#keys.keys()
-    if (this.#keys.size > size && oldest !== undefined) this.#keys.delete(oldest)
+    this.#keys.set(did, { key, since: Date.now() })
     return key
-  }
-
-  #remember(did: string, key: PublicKey): void {
-    this.#keys.delete(did)
-    this.#keys.set(did, key)
   }
 }

@@ -1,14 +1,13 @@
 import { getPublicKeyFromDidController, P256_PUBLIC_PREFIX, SECP256K1_PUBLIC_PREFIX } from '@atcute/crypto'
 import { getAtprotoVerificationMaterial, type VerificationMaterial } from '@atcute/identity'
 import { toBase58Btc } from '@atcute/multibase'
-import { resolveDidDocument } from '../../../identity/resolve.ts'
+import type { DocumentResolver } from './documents.ts'
 import type { SigningKeyResolver } from './options.ts'
 
 /** Finds signing keys in DID documents. Rejects with an IdentityError if there is no document. */
-export function didKeyResolver(plcUrl?: string): SigningKeyResolver {
+export function didKeyResolver(resolveDocument: DocumentResolver): SigningKeyResolver {
   return async (did, options) => {
-    const document = await resolveDidDocument(did, { ...options, ...(plcUrl && { plcUrl }) })
-    const key = getAtprotoVerificationMaterial(document)
+    const key = getAtprotoVerificationMaterial(await resolveDocument(did, options))
     if (!key) throw new TypeError('the DID document has no signing key')
     return didKeyOf(key)
   }
