@@ -3,7 +3,7 @@ import type { PutPreferencesInput } from '@typefed/atproto-client/app.bsky.actor
 import type { ListNotificationsNotification } from '@typefed/atproto-client/app.bsky.notification.listNotifications'
 import { getModerationPreferences, type ModerationOptions } from '@typefed/atproto-client/moderation'
 import type { PostView } from '@typefed/atproto-client/app.bsky.feed.defs'
-import { startJetstream } from '@typefed/test-servers/jetstream'
+import { startJetstreamV2 } from '@typefed/test-servers/jetstream-v2'
 import { type SharedNetwork, sharedNetwork } from '@typefed/test-servers/vitest'
 import { vi } from 'vitest'
 import { addPlaces } from '../world/add-places.ts'
@@ -109,13 +109,13 @@ async function newList({ network, client }: World): Promise<string> {
 
 /** The address of a Jetstream on which an account has posted. */
 async function jetstreamOf(did: string): Promise<string> {
-  const server = await startJetstream()
+  const server = await startJetstreamV2()
   const collection = 'app.bsky.feed.post'
+  const rev = '3jzfcijpj2z2a'
   const record = { $type: collection, text: 'Hello, stream', createdAt: new Date().toISOString() }
   const cid = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a'
-  const commit = { rev: '3k', operation: 'create', collection, rkey: '3jzfcijpj2z2a', cid, record }
-  server.publish({ did, kind: 'commit', commit })
-  return server.url.replace(/^ws/, 'http')
+  server.publish({ kind: 'commit', did, rev, operation: 'create', collection, rkey: rev, record, cid })
+  return server.url
 }
 
 async function begin(): Promise<World> {
@@ -130,7 +130,7 @@ async function begin(): Promise<World> {
     ['https://public.api.bsky.app', network.appView?.url ?? network.pds.url],
     ['https://plc.directory', network.plc.url],
     ['https://bsky.network', network.pds.url],
-    ['https://jetstream2.us-east.bsky.network', await jetstreamOf(bob.did)],
+    ['https://jetstream.us-east.bsky.network', await jetstreamOf(bob.did)],
   ])
   const accounts = new Map([
     ['alice.example.com', alice],

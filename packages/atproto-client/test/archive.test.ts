@@ -4,12 +4,13 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readRows } from '../src/archive/rows.ts'
 import { readBlocks } from '../src/archive/segment.ts'
-import { snapshot, type SnapshotOptions } from '../src/archive/index.ts'
+import { replay, snapshot, type SnapshotOptions } from '../src/archive/index.ts'
 
 const DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz'
 const BOB = 'did:plc:bv6ggog3tya2z3vxsub7hnal'
 const REV = '3jzfcijpj2z2a'
 const NOTE = 'dev.typefed.example.note'
+const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a'
 const KEY = 'archive-key-4f1d8c2a'
 
 let server: JetstreamV2Server
@@ -20,7 +21,16 @@ afterEach(() => server.close())
 
 function note(rkey: string | number, { did = DID, collection = NOTE } = {}): NewEvent {
   const record = { $type: collection, text: String(rkey), createdAt: '2026-01-31T12:00:00.000Z' }
-  return { kind: 'commit', did, rev: REV, operation: 'create', collection, rkey: String(rkey), record }
+  return {
+    kind: 'commit',
+    did,
+    rev: REV,
+    operation: 'create',
+    collection,
+    rkey: String(rkey),
+    record,
+    cid: CID,
+  }
 }
 
 function read<const P extends string = '*'>(options: SnapshotOptions<P> = {}) {
@@ -205,6 +215,58 @@ describe('a snapshot', () => {
     const aborted = read({ signal: controller.signal })
     controller.abort(new Error('enough'))
     await expect(aborted.events()).rejects.toThrow('enough')
+  })
+})
+
+describe('a replay', () => {
+  test('hands over to the stream, with nothing lost and nothing twice', async () => {
+    fill()
+    server.settings.repeats = 2
+    const statuses: string[] = []
+    const found: number[] = []
+    const stream = replay({
+      service: server.url,
+      apiKey: KEY,
+      reconnect: { initialDelay: 10 },
+      onStatus: ({ type }) => void statuses.push(type),
+    })
+    for await (const { seq } of stream) {
+      found.push(seq)
+      if (seq === 12) server.publish(note(33))
+      if (seq === 33) server.dropSockets()
+      if (seq === 33) server.publish(note(34))
+      if (seq === 34) break
+    }
+    expect(found).toEqual(range(1, 34))
+    expect(statuses.slice(0, 3)).toEqual(['plan', 'sealed-tip', 'open'])
+    const keyed = server.requests.filter(({ headers }) => headers['authorization'] !== undefined)
+    expect(keyed.some(({ path }) => path.endsWith('subscribeEvents'))).toBe(false)
+  })
+
+  test('reads the archive again where the stream begins too late', async () => {
+    fill()
+    const found: number[] = []
+    const stream = replay({ service: server.url, apiKey: KEY, reconnect: { initialDelay: 10 } })
+    for await (const { seq } of stream) {
+      found.push(seq)
+      if (seq === 30) {
+        // What the archive does not have yet when the stream is asked for is gone from the stream by then.
+        server.settings.floor = 32
+        server.seal()
+      }
+      if (seq === 32) break
+    }
+    expect(found).toEqual(range(1, 32))
+  })
+
+  test('gives up where neither has what is missing', async () => {
+    fill()
+    server.settings.floor = 32
+    const stream = replay({ service: server.url, apiKey: KEY, reconnect: { initialDelay: 1, maxDelay: 2 } })
+    await expect(Array.fromAsync(stream)).rejects.toMatchObject({
+      name: 'StreamError',
+      error: 'CursorTooOld',
+    })
   })
 })
 

@@ -1,6 +1,7 @@
 import { DID, HANDLE } from './fetch-double.ts'
 
 const TIME = '2026-01-02T03:04:05.678Z'
+const JETSTREAM = 'network.bsky.jetstream.subscribeEvents'
 
 /** Plays the streams of both networks: an event each, when it is open or when it is asked for one. */
 export class SocketDouble extends EventTarget {
@@ -35,9 +36,9 @@ export class SocketDouble extends EventTarget {
       const frame = [...encode({ op: 1, t: '#identity' }), ...encode(identity)]
       this.#receive(new Uint8Array(frame).buffer)
     }
-    if (this.#path === '/subscribe') {
-      const event = { did: DID, time_us: Date.parse(TIME) * 1000, kind: 'identity', identity }
-      this.#receive(JSON.stringify(event))
+    if (this.#path === `/xrpc/${JETSTREAM}`) {
+      const payload = { $type: `${JETSTREAM}#identity`, seq: 1, did: DID, time: TIME, identity }
+      this.#receive(JSON.stringify({ $type: 'message', payload }))
     }
   }
 

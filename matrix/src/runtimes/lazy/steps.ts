@@ -70,7 +70,7 @@ function atprotoSteps(client: AtprotoClient, servers: FetchDouble): Step[] {
       name: 'AT Protocol: Jetstream, loaded late',
       async run(signal) {
         const { jetstream } = await import('@typefed/atproto-client/streaming')
-        return first(jetstream({ signal }), ({ kind }) => kind === 'identity')
+        return first(jetstream({ signal, compress: false }), ({ kind }) => kind === 'identity')
       },
     },
     {

@@ -17,6 +17,8 @@ export type Decompress = (block: Uint8Array) => Uint8Array | Promise<Uint8Array>
 export interface SweepOptions {
   readonly filter: Pick<PlanSnapshotInput, 'kinds' | 'dids' | 'collections'>
   readonly decompress: Decompress
+  /** Whether an event is handed on: its record fits. */
+  readonly isRight: (event: AnyArchiveEvent) => boolean
   /** Receives what could not be read, and was left out. */
   readonly onError: (error: Error) => void
   /** Receives each plan. */
@@ -55,7 +57,7 @@ export async function* sweep(
       for await (const block of download(client, segment, options.signal)) {
         for await (const event of readBlock(block, segment.name, [last, through], reading)) {
           last = event.seq
-          yield event
+          if (options.isRight(event)) yield event
         }
       }
     }

@@ -17,13 +17,16 @@ export { firehose, type StreamSource } from './firehose/firehose.ts'
 export type { FirehoseOptions } from './firehose/options.ts'
 export type { SigningKeyResolver, VerifyOptions } from './firehose/verify/options.ts'
 export { isVerificationError, VerificationError } from './firehose/verify/verification-error.ts'
-export {
-  jetstream,
-  type JetstreamEvent,
-  type JetstreamFilter,
-  type JetstreamOptions,
-  type JetstreamStream,
-} from './jetstream/jetstream.ts'
+export { jetstream } from './jetstream/jetstream.ts'
+export type {
+  DecompressMessage,
+  JetstreamEvent,
+  JetstreamFallback,
+  JetstreamFilter,
+  JetstreamOptions,
+  JetstreamStatus,
+  JetstreamStream,
+} from './jetstream/options.ts'
 export { subscribe } from './subscribe.ts'
 export type { Stream, StreamOptions } from '@typefed/core'
 export type { Gap, SubscriptionOptions, SubscriptionStatus } from '@typefed/core/lexicon'

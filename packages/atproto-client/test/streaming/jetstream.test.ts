@@ -34,6 +34,7 @@ function follow<const P extends string>(options: JetstreamOptions<P>) {
   const errors: Error[] = []
   const stream = jetstream({
     service: server.url,
+    version: 1,
     cursor: server.cursor,
     reconnect: { stableAfter: 0 },
     onError: (error) => void errors.push(error),
@@ -50,8 +51,8 @@ const range = (count: number) => Array.from({ length: count }, (_, i) => i)
 
 describe('a Jetstream', () => {
   test('is compressed where the runtime can undo it, and a frame that is not right is told of', async () => {
-    const decompress = (frame: Uint8Array) => zstdDecompressSync(frame, { dictionary: DICTIONARY })
-    const { errors, stream, ended, keys } = follow({ decompress })
+    const compress = (frame: Uint8Array) => zstdDecompressSync(frame, { dictionary: DICTIONARY })
+    const { errors, stream, ended, keys } = follow({ compress })
     server.publish(note(1))
     await eventually(() => expect(keys()).toEqual([1]))
     server.sendRaw(new Uint8Array([1, 2, 3]))
@@ -212,7 +213,7 @@ describe('a Jetstream', () => {
     const store = new Map<string, string>()
     server.publishTogether(note(1), note(2), note(3))
     const taken: string[] = []
-    const stream = jetstream({ service: server.url, cursor: server.cursor - 1, store })
+    const stream = jetstream({ service: server.url, version: 1, cursor: server.cursor - 1, store })
     for await (const event of stream) {
       if (event.kind === 'commit') taken.push(event.rkey)
       if (taken.length === 2) break
@@ -321,6 +322,6 @@ describe('a Jetstream', () => {
     type Events = ReturnType<typeof posts> extends AsyncIterable<infer Event> ? Event : never
     type Created = Extract<Events, { action: 'create' | 'update' }>
     expectTypeOf<Created['record']>().toEqualTypeOf<Post>()
-    expectTypeOf<Extract<Events, { kind: 'sync' }>>().toBeNever()
+    expectTypeOf<Extract<Events, { kind: 'sync' }>['rev']>().toEqualTypeOf<string>()
   })
 })

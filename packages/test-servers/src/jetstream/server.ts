@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { zstdCompressSync } from 'node:zlib'
 import { WebSocket, WebSocketServer } from 'ws'
@@ -50,8 +51,18 @@ export const DICTIONARY: Buffer = Buffer.from(
 
 /** Starts a Jetstream server. */
 export async function startJetstream(): Promise<JetstreamServer> {
-  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, path: '/subscribe' })
-  await new Promise<void>((resolve) => server.once('listening', resolve))
+  const server = new WebSocketServer({ noServer: true })
+  // It has nothing else, nor the second version of the stream.
+  const http = createServer((_, response) => response.writeHead(404).end('404 page not found'))
+  http.on('upgrade', (request, socket, head) => {
+    if (!request.url?.startsWith('/subscribe'))
+      socket.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n')
+    else
+      server.handleUpgrade(request, socket, head, (connection) =>
+        server.emit('connection', connection, request),
+      )
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const events: (PublishedEvent & { time_us: number })[] = []
   const queries: URLSearchParams[] = []
   const subscribers = new Map<WebSocket, Subscriber>()
@@ -116,11 +127,12 @@ export async function startJetstream(): Promise<JetstreamServer> {
 
   async function close(): Promise<void> {
     dropSockets()
-    await new Promise<void>((resolve) => server.close(() => resolve()))
+    http.closeAllConnections()
+    await new Promise<void>((resolve) => http.close(() => resolve()))
   }
 
   return {
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}`,
     queries,
     get cursor() {
       return clock

@@ -93,7 +93,8 @@ export class Position<M> {
   #isRepeat(message: M, at: Cursor): boolean {
     if (!this.#isResuming || this.#last === undefined) return false
     const behind = distanceBetween(at, this.#last)
-    if (behind < 0 || behind > this.#scale(at).distance) return false
+    const { distance, behind: most = distance } = this.#scale(at)
+    if (behind < 0 || behind > most) return false
     // A step down is none.
     if (this.#repeated !== undefined && distanceBetween(this.#repeated, at) < 0) return false
     const { identify } = this.#options
@@ -166,7 +167,8 @@ export class Position<M> {
   }
 
   #reportGap(after: Cursor, next: Cursor): void {
-    const isCounted = typeof next === 'number' && !this.#scale(next).now
+    const { now, isSparse } = this.#scale(next)
+    const isCounted = typeof next === 'number' && !now && (!isSparse || this.#isOutdated)
     if (isCounted && distanceBetween(after, next) > 1) this.#report('gap', after, next)
     this.#isOutdated = false
   }

@@ -5,12 +5,19 @@ export type Cursor = number | string
 export interface Scale {
   /** How far a number may be from the last one to be plausible, or below it to be a repeat. */
   readonly distance: number
+  /** How far below the last one a number may be to be a repeat. Default: `distance`. */
+  readonly behind?: number
   /** The present, where numbers are times: those before it are plausible. */
   readonly now?: () => number
+  /** Numbers are left out as a rule, which is no gap. */
+  readonly isSparse?: true
 }
 
 /** Numbers that count messages, with gaps. */
 export const SEQUENCE: Scale = { distance: 1_000 }
+
+/** Numbers of a stream that a server has filtered: a rare event may be the first for days. */
+export const SPARSE: Scale = { distance: 1e9, behind: 1_000, isSparse: true }
 
 /** Microseconds since 1970: within a minute. */
 export const MICROSECONDS: Scale = { distance: 60_000_000, now: () => Date.now() * 1_000 }

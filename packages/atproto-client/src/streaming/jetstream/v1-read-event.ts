@@ -1,6 +1,6 @@
 import type { AnyOperation } from '../firehose/operations.ts'
 import type { AccountChanged, IdentityChanged } from '../firehose/events.ts'
-import type { JetstreamCommit, JetstreamMessage } from './message.ts'
+import type { JetstreamCommit, JetstreamMessage } from './v1-message.ts'
 
 /** An event of whatever collection. */
 export type AnyJetstreamEvent = AnyOperation | IdentityChanged | AccountChanged
