@@ -40,7 +40,7 @@ export interface StreamSource {
  *
  * @param source the URL of a relay or a PDS, or a client
  */
-export function firehose<const Pattern extends CollectionPattern = '*'>(
+export function firehose<const Pattern extends CollectionPattern = CollectionPattern>(
   source: string | StreamSource,
   options: FirehoseOptions<Pattern> = {},
 ): Stream<FirehoseEvent<Pattern>> {

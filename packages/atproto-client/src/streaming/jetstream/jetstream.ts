@@ -60,7 +60,7 @@ const DEFAULT_SERVICE = 'wss://jetstream2.us-east.bsky.network'
  * Records that do not fit are dealt with as in `firehose`. What is no message of Jetstream is told to `onError` and left
  * out.
  */
-export function jetstream<const Pattern extends CollectionPattern = '*'>(
+export function jetstream<const Pattern extends CollectionPattern = CollectionPattern>(
   options: JetstreamOptions<Pattern> = {},
 ): JetstreamStream<Pattern> {
   const { service = DEFAULT_SERVICE, onError = console.warn, headers, decompress } = options
