@@ -287,9 +287,9 @@ export class AtprotoClient extends XrpcClient {
   subscribe<M>(endpoint: Endpoint, params?: object, options?: SubscriptionOptions): Stream<M> {
     requireOwnServer(endpoint.name, this.#options.headers)
     return lazyStream(async () => {
-      const { subscribe } = await import('./streaming/subscribe.ts')
+      const { openSubscription } = await import('./streaming/subscribe.ts')
       const { settings } = this.streamSource
-      return subscribe<M>(await this.#account.server(), endpoint, params, { ...settings, ...options })
+      return openSubscription<M>(await this.#account.server(), endpoint, params, { ...settings, ...options })
     }, this.#streams)
   }
 
@@ -301,8 +301,8 @@ export class AtprotoClient extends XrpcClient {
     options?: FirehoseOptions<Pattern>,
   ): Stream<FirehoseEvent<Pattern>> {
     return lazyStream(async () => {
-      const { firehose } = await import('./streaming/firehose/firehose.ts')
-      return firehose(this, options)
+      const { openFirehose } = await import('./streaming/firehose/firehose.ts')
+      return openFirehose(this, options)
     }, this.#streams)
   }
 
