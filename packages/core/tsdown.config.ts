@@ -12,6 +12,7 @@ export default defineConfig({
     'rest-client': 'src/rest/client.ts',
     wire: 'src/wire/index.ts',
     socket: 'src/socket/index.ts',
+    'public-address': 'src/public-address/index.ts',
     ky: 'src/transport/ky.ts',
     node: 'src/storage/file-store.ts',
   },

@@ -42,7 +42,13 @@ import { bindVerbs } from './verbs/bind-verbs.ts'
 import type { Verbs } from './verbs/verbs.ts'
 import { bindTree, type TreeClient } from './tree/bind-tree.ts'
 import { joinTrees } from './tree/join-trees.ts'
-import { CHAT_SERVICE, type LabelerOptions, labelersHeader, proxyHeader } from './service-headers.ts'
+import {
+  CHAT_SERVICE,
+  type LabelerOptions,
+  labelersHeader,
+  proxyHeader,
+  requireOwnServer,
+} from './service-headers.ts'
 import { type SessionLike, XrpcClient } from './xrpc-client.ts'
 
 export interface AtprotoClientOptions extends ClientSettings, LogOptions {
@@ -275,12 +281,18 @@ export class AtprotoClient extends XrpcClient {
     return paginate(this, endpoint, params, options)
   }
 
-  /** Follows a stream, by its description. */
+  /**
+   * Follows a stream, by its description, at the account's own server.
+   *
+   * Throws ValidationError on a client of `withProxy` or `withChat`: a server passes no stream on, so another service's is
+   * to be had at its own URL, from a client made with that `service`.
+   */
   subscribe<M>(endpoint: Endpoint, params?: object, options?: SubscriptionOptions): Stream<M> {
+    requireOwnServer(endpoint.name, this.#options.headers)
     return lazyStream(async () => {
-      const { subscribe } = await import('./streaming/subscribe.ts')
+      const { openSubscription } = await import('./streaming/subscribe.ts')
       const { settings } = this.streamSource
-      return subscribe<M>(await this.#account.server(), endpoint, params, { ...settings, ...options })
+      return openSubscription<M>(await this.#account.server(), endpoint, params, { ...settings, ...options })
     }, this.#streams)
   }
 
@@ -288,12 +300,12 @@ export class AtprotoClient extends XrpcClient {
    * What happens in all repositories: operations on records with their records, and what becomes of accounts. From the
    * relay of the Bluesky network, unless this client was made with a `service` of its own.
    */
-  firehose<const Pattern extends CollectionPattern = '*'>(
+  firehose<const Pattern extends CollectionPattern = CollectionPattern>(
     options?: FirehoseOptions<Pattern>,
   ): Stream<FirehoseEvent<Pattern>> {
     return lazyStream(async () => {
-      const { firehose } = await import('./streaming/firehose/firehose.ts')
-      return firehose(this, options)
+      const { openFirehose } = await import('./streaming/firehose/firehose.ts')
+      return openFirehose(this, options)
     }, this.#streams)
   }
 

@@ -26,6 +26,13 @@ export function proxyHeader(service: string): Record<string, string> {
   return { 'atproto-proxy': service }
 }
 
+/** Throws ValidationError for a stream of a client whose calls are passed on: a stream is not. */
+export function requireOwnServer(stream: string, headers: Record<string, string> = {}): void {
+  if (!Object.keys(headers).some((name) => name.toLowerCase() === 'atproto-proxy')) return
+  const expected = 'none, as a server passes no stream on: a client made with the URL of the service itself'
+  throw validationError(`stream ${stream}`, ['proxy'], expected, 'that of withProxy() or withChat()')
+}
+
 export interface LabelerOptions {
   /** Whose `!takedown` labels take content away instead of marking it: of all, of none, or of these. Default: of none. */
   redact?: boolean | readonly string[]

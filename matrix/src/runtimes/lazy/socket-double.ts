@@ -3,15 +3,25 @@ import { DID, HANDLE } from './fetch-double.ts'
 const TIME = '2026-01-02T03:04:05.678Z'
 const JETSTREAM = 'network.bsky.jetstream.subscribeEvents'
 
+/** The host of a relay that has a commit which is too big to be sent. */
+export const BIG_RELAY = 'big.example.com'
+
+/** A frame of `#commit` with `tooBig`, and neither operations nor blocks. */
+const TOO_BIG =
+  'omF0ZyNjb21taXRib3ABqmNvcHOAY3Jldm0zbHp6enp6enp6MjIyY3NlcQFkcmVwb3ggZGlkOnBsYzpld3ZpN254enlvdW42emh4cmhzNjRvaXpkdGltZXgYMjAyNi0wMS0wMlQwMzowNDowNS42NzhaZWJsb2JzgGVzaW5jZfZmY29tbWl02CpYJQABcRIg47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFVmcmViYXNl9GZ0b29CaWf1'
+
 /** Plays the streams of both networks: an event each, when it is open or when it is asked for one. */
 export class SocketDouble extends EventTarget {
   binaryType = 'arraybuffer'
   readyState = 0
+  readonly #host: string
   readonly #path: string
 
   constructor(url: string | URL) {
     super()
-    this.#path = new URL(url).pathname
+    const { host, pathname } = new URL(url)
+    this.#host = host
+    this.#path = pathname
     queueMicrotask(() => this.#open())
   }
 
@@ -33,6 +43,8 @@ export class SocketDouble extends EventTarget {
     this.dispatchEvent(new Event('open'))
     const identity = { did: DID, handle: HANDLE, seq: 1, time: TIME }
     if (this.#path === '/xrpc/com.atproto.sync.subscribeRepos') {
+      if (this.#host === BIG_RELAY)
+        this.#receive(Uint8Array.from(atob(TOO_BIG), (letter) => letter.charCodeAt(0)).buffer)
       const frame = [...encode({ op: 1, t: '#identity' }), ...encode(identity)]
       this.#receive(new Uint8Array(frame).buffer)
     }

@@ -2,7 +2,7 @@ import { AtprotoClient } from '@typefed/atproto-client'
 import { MastodonClient } from '@typefed/mastodon-client'
 import { requireThat, type Step } from '../smoke/step.ts'
 import { DID, type FetchDouble, fetchDouble, HANDLE } from './fetch-double.ts'
-import { SocketDouble } from './socket-double.ts'
+import { BIG_RELAY, SocketDouble } from './socket-double.ts'
 
 const GIF = new TextEncoder().encode('GIF89a, more or less')
 
@@ -71,6 +71,21 @@ function atprotoSteps(client: AtprotoClient, servers: FetchDouble): Step[] {
       async run(signal) {
         const { jetstream } = await import('@typefed/atproto-client/streaming')
         return first(jetstream({ signal, compress: false }), ({ kind }) => kind === 'identity')
+      },
+    },
+    {
+      name: 'AT Protocol: a repository that has to be fetched, and cannot be',
+      async run(signal) {
+        const { firehose } = await import('@typefed/atproto-client/streaming')
+        const errors: Error[] = []
+        const onError = (error: Error) => void errors.push(error)
+        const verify = { fetchRepositories: true, plcUrl: 'https://plc.invalid' }
+        const stream = firehose(`wss://${BIG_RELAY}`, { verify, onError, signal })
+        const kinds: string[] = []
+        for await (const { kind } of stream) if (kinds.push(kind) === 2) break
+        requireThat(kinds.join() === 'sync,identity', `the events are ${kinds.join()}`)
+        requireThat(errors.length === 1, `${errors.length} errors were reported`)
+        return errors[0]?.name ?? ''
       },
     },
     {

@@ -13,10 +13,15 @@ export type {
   RecordWritten,
   RepositorySynced,
 } from './firehose/events.ts'
-export { firehose, type StreamSource } from './firehose/firehose.ts'
+export type { StreamSource } from './firehose/firehose.ts'
+export { firehose, subscribe } from './late.ts'
 export type { FirehoseOptions } from './firehose/options.ts'
 export type { SigningKeyResolver, VerifyOptions } from './firehose/verify/options.ts'
-export { isVerificationError, VerificationError } from './firehose/verify/verification-error.ts'
+export {
+  isVerificationError,
+  VerificationError,
+  type VerificationFault,
+} from './firehose/verify/verification-error.ts'
 export { jetstream } from './jetstream/jetstream.ts'
 export type {
   DecompressMessage,
@@ -27,7 +32,14 @@ export type {
   JetstreamStatus,
   JetstreamStream,
 } from './jetstream/options.ts'
-export { subscribe } from './subscribe.ts'
 export type { Stream, StreamOptions } from '@typefed/core'
-export type { Gap, SubscriptionOptions, SubscriptionStatus } from '@typefed/core/lexicon'
+export type {
+  Gap,
+  Jump,
+  PositionStatus,
+  Repeat,
+  Reset,
+  SubscriptionOptions,
+  SubscriptionStatus,
+} from '@typefed/core/lexicon'
 export type { ReconnectPolicy, SocketStatus } from '@typefed/core/socket'

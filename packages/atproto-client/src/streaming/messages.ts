@@ -3,11 +3,9 @@ import { type Endpoint, notify, targetOf } from '@typefed/core/internal'
 import type { SubscriptionOptions } from '@typefed/core/lexicon'
 import { type Frame, makeStream, openSocket, type Socket } from '@typefed/core/socket'
 import { decodeFrame, type Message } from './frame.ts'
+import { IDLE_TIMEOUT } from './idle-timeout.ts'
 import type { Position } from './position/position.ts'
 import type { Cursor } from './position/scale.ts'
-
-/** Milliseconds of silence after which a connection counts as lost: busy streams never fall silent for so long. */
-export const IDLE_TIMEOUT = 60_000
 
 /** Reasons that a server gives for ending a stream which a new connection may mend. */
 const PASSING_ERRORS = new Set([

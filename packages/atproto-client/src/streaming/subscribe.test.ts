@@ -72,6 +72,15 @@ describe('a stream', () => {
     expect(urls).toEqual([])
   })
 
+  test('is refused at once on a client whose calls are passed on to another service', () => {
+    const chat = new AtprotoClient().withChat()
+    expect(() => chat.chat.bsky.moderation.subscribeModEvents()).toThrow(
+      'stream chat.bsky.moderation.subscribeModEvents is not valid: proxy: expected none',
+    )
+    const labeler = new AtprotoClient().with({ headers: { 'Atproto-Proxy': 'did:web:a#b' } })
+    expect(() => labeler.com.atproto.label.subscribeLabels()).toThrow('the URL of the service itself')
+  })
+
   test('ends with the reason that the server gives', async () => {
     const frames = [frame({ op: -1 }, { error: 'FutureCursor', message: 'Cursor in the future' })]
     serve({ frames, code: 1008, reason: 'FutureCursor' })

@@ -6,19 +6,8 @@ import { openMessages } from './messages.ts'
 import { messagePosition, takeMessage } from './position/of-messages.ts'
 import type { Cursor } from './position/scale.ts'
 
-/**
- * Follows a stream until the caller leaves the loop, the signal ends it, or the server does for good. When the
- * connection is lost it goes on after the last message of a known kind. Without a cursor there is nothing to go on after
- * until a first message came: what happens while it connects again is missed then.
- *
- * Throws StreamError with the server's reason if it sends one that a new connection does not mend (`FutureCursor`), and
- * ValidationError for parameters that the lexicon does not allow, and in mode `throw` for a message of a known kind that
- * does not fit its lexicon; kinds that the lexicon does not list pass. A frame that cannot be read is told to `onError`
- * and skipped.
- *
- * @param service the server's URL, `https://` or `wss://`
- */
-export function subscribe<M>(
+/** Opens a subscription: see `subscribe` of `./streaming`. */
+export function openSubscription<M>(
   service: string,
   endpoint: Endpoint,
   params?: object,

@@ -26,6 +26,9 @@ export async function withNewBlocksOnly<C extends SubscribeReposCommit>(commits:
 }
 
 /** A commit as servers send it that know nothing of the tree before. */
-export function withoutTreeBefore<C extends SubscribeReposCommit>({ prevData: _, ...commit }: C): C {
-  return { ...commit, ops: commit.ops.map(({ prev: _prev, ...operation }) => operation) } as unknown as C
+export function withoutTreeBefore<C extends SubscribeReposCommit>(commit: C): C {
+  const ops = commit.ops.map(({ action, path, cid }) => ({ action, path, cid }))
+  const older: C = { ...commit, ops }
+  delete older.prevData
+  return older
 }

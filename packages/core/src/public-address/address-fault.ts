@@ -7,8 +7,18 @@ export interface AddressRules {
   allowLocal?: boolean | undefined
 }
 
-/** Names that no public host has: RFC 6761, RFC 6762, RFC 7686, RFC 9476, and `.internal` of ICANN. */
-const RESERVED = /(?:^|\.)(?:local|internal|localhost|arpa|onion|invalid|alt|example|test)$/
+/** Ends of names that no public host has: RFC 6761, RFC 6762, RFC 7686, RFC 9476, and `.internal` of ICANN. */
+const RESERVED = new Set([
+  'local',
+  'internal',
+  'localhost',
+  'arpa',
+  'onion',
+  'invalid',
+  'alt',
+  'example',
+  'test',
+])
 
 /** How `URL` spells an IP address, in whatever way it was written: `0x7f.1` is `127.0.0.1`, IPv6 has brackets. */
 const IP_ADDRESS = /^\[|^\d+\.\d+\.\d+\.\d+$/
@@ -28,9 +38,10 @@ export function addressFault(
   const { protocol, username, password, hostname } = url
   if (protocol !== 'https:' && !(allowLocal && protocol === 'http:')) return 'it is not HTTPS'
   if (username || password) return 'it has a user or a password'
-  const host = hostname.replace(/\.+$/, '')
-  if (IP_ADDRESS.test(host))
-    return allowLocal && LOOPBACK.test(host) ? undefined : 'its host is an IP address'
-  if (RESERVED.test(host)) return allowLocal ? undefined : 'its host is a reserved name'
-  return host.includes('.') ? undefined : 'its host is not a public name'
+  if (IP_ADDRESS.test(hostname))
+    return allowLocal && LOOPBACK.test(hostname) ? undefined : 'its host is an IP address'
+  // A name may end with a dot.
+  const labels = hostname.split('.').filter((label) => label !== '')
+  if (RESERVED.has(labels.at(-1) ?? '')) return allowLocal ? undefined : 'its host is a reserved name'
+  return labels.length > 1 ? undefined : 'its host is not a public name'
 }

@@ -4,7 +4,7 @@ import type { Like } from '../../generated/lexicons/app.bsky.feed.like.ts'
 import type { Post } from '../../generated/lexicons/app.bsky.feed.post.ts'
 import { AtprotoClient } from '../../client.ts'
 import type { FirehoseEvent, RecordDeleted, RecordOperation, RecordWritten } from './events.ts'
-import { firehose } from './firehose.ts'
+import { firehose } from '../late.ts'
 
 declare const event: FirehoseEvent
 

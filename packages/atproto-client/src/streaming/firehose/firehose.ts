@@ -22,25 +22,8 @@ export interface StreamSource {
   readonly streamSource: { readonly service: string; readonly settings: ClientSettings }
 }
 
-/**
- * What happens in all repositories of a server: operations on records, each with its record, and what becomes of the
- * accounts. It comes back after a lost connection, and gives every event in order, at least once. Numbers that are not the
- * next are reported to `onStatus`.
- *
- * A record that does not fit its lexicon is told to `onError` and left out, or in mode `warn` told to `onWarning` and
- * handed on, unless `badItems` is `drop`. What is no message of the firehose is told to `onError` and left out.
- *
- * The loop throws StreamError if the server ends the stream for good (`FutureCursor`), and what the store throws.
- *
- * ```ts
- * for await (const event of firehose('wss://bsky.network', { collections: ['app.bsky.feed.post'] })) {
- *   if (event.kind === 'commit' && event.action === 'create') console.log(event.record.text)
- * }
- * ```
- *
- * @param source the URL of a relay or a PDS, or a client
- */
-export function firehose<const Pattern extends CollectionPattern = '*'>(
+/** Opens a firehose: see `firehose` of `./streaming`. */
+export function openFirehose<const Pattern extends CollectionPattern = CollectionPattern>(
   source: string | StreamSource,
   options: FirehoseOptions<Pattern> = {},
 ): Stream<FirehoseEvent<Pattern>> {

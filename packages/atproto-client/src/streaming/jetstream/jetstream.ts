@@ -16,7 +16,7 @@ import type { JetstreamEvent, JetstreamFilter, JetstreamOptions, JetstreamStream
  * The loop throws ValidationError for a filter that the service does not take, StreamError (`CursorTooOld`) if the server
  * does not keep the event of the cursor any more and `whenTooOld` does not say otherwise, and what the store throws.
  */
-export function jetstream<const Pattern extends CollectionPattern = '*'>(
+export function jetstream<const Pattern extends CollectionPattern = CollectionPattern>(
   options: JetstreamOptions<Pattern> = {},
 ): JetstreamStream<Pattern> {
   let filter: JetstreamFilter<Pattern> = options

@@ -60,7 +60,8 @@ export class Position<M> {
 
   /** Begins a new connection, once all of the last one was taken; returns what it should go on after. */
   async connect(): Promise<Cursor | undefined> {
-    while (this.isBusy && this.#last !== undefined) await wait(LOOK_AGAIN)
+    // A frame may be on its way from the socket to the loop.
+    for (let ms = 0; this.#last !== undefined && (ms === 0 || this.isBusy); ms = LOOK_AGAIN) await wait(ms)
     this.#isResuming = this.#last !== undefined
     this.#repeated = undefined
     this.#left = undefined

@@ -1,5 +1,5 @@
 import type { DidDocument } from '@atcute/identity'
-import { publicFetch } from '@typefed/core/internal'
+import { publicFetch } from '@typefed/core/public-address'
 import { resolveDidDocument } from '../../../identity/resolve.ts'
 import type { VerifyOptions } from './options.ts'
 

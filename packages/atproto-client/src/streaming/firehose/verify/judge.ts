@@ -35,7 +35,7 @@ export async function judgeCommit(
     const { blocks } = await readBlocks(commit.blocks)
     const signed = readSigned(blocks, commit.commit.$link, did)
     require(signed.rev === rev, 'it is of another revision')
-    const isSame = state.isKept && rev === state.rev && signed.data.$link === state.data
+    const isSame = state.isEarlier && rev === state.rev && signed.data.$link === state.data
     const replayed = isSame ? undefined : replay(about, rev, state)
     if (replayed) return replayed
     const unsigned = await judgeSignature(about, signed, state, keys)

@@ -12,12 +12,12 @@ export interface VerifyOptions {
   resolveKey?: SigningKeyResolver
   /** The directory of `did:plc`, for the default `resolveKey`. Default: `https://plc.directory`. */
   plcUrl?: string
-  /** How many accounts' keys and states are remembered. Default: 100,000. */
+  /** How many accounts' keys are remembered, and states where no store keeps them. Default: 100,000. */
   cacheSize?: number
   /**
    * Keeps the last revision and root of each repository, by its DID, so that a restart misses nothing: give it where the
-   * cursor is kept, too. Default: as many as `cacheSize` in memory, and the first commit of an account that is not
-   * remembered may be an old one.
+   * cursor is kept, too. It is read and written for each commit. Default: as many as `cacheSize` in memory; the first
+   * commit of an account that is not remembered may be an old one.
    */
   states?: Store | ItemStorage
   /**

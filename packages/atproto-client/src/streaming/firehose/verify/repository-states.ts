@@ -13,43 +13,39 @@ export interface RepositoryState {
   /** The revision was read whole from the account's server: the stream is behind it. */
   readonly isFetched?: boolean | undefined
   /** The state is that of an earlier run, which may not have dealt with its last commit. */
-  readonly isKept?: boolean | undefined
+  readonly isEarlier?: boolean | undefined
 }
 
-/** The states of repositories, in memory, and in a store if there is one. */
+/** The states of repositories, in a store, or so many of them in memory. */
 export class RepositoryStates {
-  readonly #states: Lru<RepositoryState>
-  readonly #store: Store | undefined
+  readonly #store: Pick<Store, 'get' | 'set'>
+  /** Tells this run from others. */
+  readonly #run = Math.random().toString(36)
 
   /** Throws ValidationError for a store that cannot be written. */
   constructor(size: number, store: Store | ItemStorage | undefined) {
-    this.#states = new Lru(size)
-    this.#store = store && storeOf(store)
+    this.#store = store ? storeOf(store) : new Lru<string>(size)
   }
 
   /** What is known of a repository. Throws what the store throws. */
   async get(did: string): Promise<RepositoryState> {
-    return this.#states.get(did) ?? readState(await this.#store?.get(did))
+    const { run, ...state } = parseState(await this.#store.get(did))
+    return run === this.#run ? state : { ...state, isEarlier: true }
   }
 
   /** Throws what the store throws. */
-  async set(did: string, state: RepositoryState): Promise<void> {
-    this.#states.set(did, state)
-    const { rev, data, hasLeftOut } = state
-    await this.#store?.set(did, JSON.stringify({ rev, data, hasLeftOut }))
+  async set(did: string, { rev, data, hasLeftOut, isFetched }: RepositoryState): Promise<void> {
+    const state = { rev, data, hasLeftOut, isFetched, run: this.#run }
+    await this.#store.set(did, JSON.stringify(state))
   }
 }
 
-function readState(text: string | null | undefined): RepositoryState {
-  if (!text) return {}
+/** What a store kept; nothing is known where that is no state. */
+function parseState(text: string | null | undefined): RepositoryState & { run?: string } {
   try {
-    const { rev, data, hasLeftOut } = JSON.parse(text) as Record<string, unknown>
-    return {
-      rev: typeof rev === 'string' ? rev : undefined,
-      data: typeof data === 'string' ? data : undefined,
-      hasLeftOut: hasLeftOut === true,
-      isKept: true,
-    }
+    const state = JSON.parse(text || '{}') as Partial<Record<keyof RepositoryState, unknown>> | null
+    const isState = [state?.rev, state?.data].every((part) => part === undefined || typeof part === 'string')
+    return isState ? { ...(state as RepositoryState) } : {}
   } catch {
     return {}
   }

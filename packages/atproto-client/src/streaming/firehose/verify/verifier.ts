@@ -1,4 +1,5 @@
-import { isThrownByHandler, notify, publicFetch } from '@typefed/core/internal'
+import { isThrownByHandler, notify } from '@typefed/core/internal'
+import { publicFetch } from '@typefed/core/public-address'
 import type {
   SubscribeReposCommit,
   SubscribeReposMessage,
