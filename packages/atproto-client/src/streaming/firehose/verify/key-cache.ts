@@ -1,6 +1,6 @@
-import { P256PublicKey, parseDidKey, type PublicKey, Secp256k1PublicKey } from '@atcute/crypto'
 import { Lru } from './lru.ts'
 import type { SigningKeyResolver } from './options.ts'
+import { readSigningKey, type SigningKey } from './signature.ts'
 
 export interface KeyCacheOptions {
   readonly resolveKey: SigningKeyResolver
@@ -13,7 +13,7 @@ export interface KeyCacheOptions {
 const LOOK_UP_AGAIN = 60_000
 
 interface Entry {
-  readonly key: PublicKey
+  readonly key: SigningKey
   readonly since: number
 }
 
@@ -47,11 +47,9 @@ export class KeyCache {
     if (known) this.#keys.set(did, { ...known, since: -Infinity })
   }
 
-  async #lookUp(did: string): Promise<PublicKey> {
+  async #lookUp(did: string): Promise<SigningKey> {
     const { resolveKey, signal } = this.#options
-    const { type, publicKeyBytes } = parseDidKey(await resolveKey(did, signal ? { signal } : {}))
-    const curve = type === 'p256' ? P256PublicKey : Secp256k1PublicKey
-    const key = await curve.importRaw(publicKeyBytes)
+    const key = await readSigningKey(await resolveKey(did, signal ? { signal } : {}))
     this.#keys.set(did, { key, since: Date.now() })
     return key
   }
