@@ -59,7 +59,7 @@ describe('the signature of an account', () => {
   test('is not checked with what is no key', async () => {
     await expect(
       readSigningKey('did:key:zQ3shXjHeiBuRCKmM36cuYnm7YEMzhGnCmCyW92sRJ9pribSG'),
-    ).rejects.toThrow()
-    await expect(readSigningKey('did:web:example.com')).rejects.toThrow()
+    ).rejects.toBeInstanceOf(Error)
+    await expect(readSigningKey('did:web:example.com')).rejects.toBeInstanceOf(Error)
   })
 })
