@@ -8,6 +8,8 @@ import type { Follow } from '../stream.ts'
 /** Microseconds of CPU: for warming up, and for the measuring. */
 const WARM_UP = 2_000_000
 const TOTAL = 4_000_000
+/** Frames that are measured at least. */
+const MIN_FRAMES = 20_000
 /** Frames between two looks at the clock. */
 const BATCH = 256
 
@@ -25,7 +27,7 @@ function take(): void {
     if (cpu - begun < WARM_UP) return
     start = { cpu, time: performance.now() }
     frames = 0
-  } else if (cpu - start.cpu >= TOTAL) {
+  } else if (cpu - start.cpu >= TOTAL && frames >= MIN_FRAMES) {
     const seconds = (performance.now() - start.time) / 1_000
     process.stdout.write(JSON.stringify({ cpu: (cpu - start.cpu) / frames, speed: frames / seconds }))
     process.exit(0)

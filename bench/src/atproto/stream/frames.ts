@@ -5,10 +5,10 @@ import { fromBench } from '../../paths.ts'
 import { Random } from '../body/random.ts'
 import { type RecordedCommit, Repository } from './repository.ts'
 
-const REPOSITORIES = 20
-const COMMITS_EACH = 40
+const REPOSITORIES = 10
+const COMMITS_EACH = 100
 /** Of a hundred frames, those that tell of an account or an identity. */
-const OTHERS = 3
+const OTHERS = 2
 /** Large enough to be written in four bytes from the first frame to the last. */
 const FIRST_SEQ = 1_000_000_000
 

@@ -11,12 +11,12 @@ export interface RecordAt {
 
 const EMBEDS: EmbedKind[] = ['none', 'none', 'none', 'images', 'external', 'quote']
 
-/** What people write: likes above all, then posts, reposts and follows. */
+/** What people write, by its share among the frames of a relay: likes above all. */
 export function randomRecord(random: Random): RecordAt {
   const share = random.below(100)
-  if (share < 60) return subjectRecord(random, 'app.bsky.feed.like')
-  if (share < 80) return { ...placed(random, 'app.bsky.feed.post'), record: postRecord(random) }
-  if (share < 88) return subjectRecord(random, 'app.bsky.feed.repost')
+  if (share < 71) return subjectRecord(random, 'app.bsky.feed.like')
+  if (share < 83) return { ...placed(random, 'app.bsky.feed.post'), record: postRecord(random) }
+  if (share < 93) return subjectRecord(random, 'app.bsky.feed.repost')
   const follow = { subject: random.did(), createdAt: random.datetime() }
   return at(random, 'app.bsky.graph.follow', follow)
 }

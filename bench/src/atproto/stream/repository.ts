@@ -4,8 +4,8 @@ import { blocksToCarFile, MemoryBlockstore, type RecordWriteOp, Repo, WriteOpAct
 import type { Random } from '../body/random.ts'
 import { randomRecord, type RecordAt } from './records.ts'
 
-/** How many records a repository has before its commits are recorded, so that its tree is as deep as a real one's. */
-const RECORDS = 400
+/** How many records a repository has before its commits are recorded, so that its tree is as deep as those that a relay sends: 8 nodes a commit. */
+const RECORDS = 14_000
 
 /** A write as a commit tells of it: CIDs as text. */
 export interface Written {
@@ -60,7 +60,7 @@ export class Repository {
 
   /** Writes one record, mostly a new one, and sometimes deletes one. */
   async commit(): Promise<RecordedCommit> {
-    const place = this.#random.chance(8) ? this.#places.pop() : undefined
+    const place = this.#random.chance(4) ? this.#places.pop() : undefined
     const write = place
       ? { ...place, action: WriteOpAction.Delete as const }
       : creation(randomRecord(this.#random))
