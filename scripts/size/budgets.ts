@@ -61,7 +61,7 @@ for await (const status of paginate(client, getHomeTimeline, { maxItems: 100 }))
   everythingOf('@typefed/core/pipeline', 9),
   everythingOf('@typefed/core/lazy', 0.5, 13),
   everythingOf('@typefed/core/wire', 4),
-  everythingOf('@typefed/core/socket', 5),
+  everythingOf('@typefed/core/socket', 5.5),
   everythingOf('@typefed/core/lexicon', 6),
   everythingOf('@typefed/core/rest', 6),
   everythingOf('@typefed/core/rest-client', 10),

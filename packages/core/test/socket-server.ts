@@ -6,6 +6,8 @@ import { WebSocket, WebSocketServer } from 'ws'
 export class SocketServer implements AsyncDisposable {
   /** What handshakes are refused with. */
   refuseWith: number | undefined
+  /** What a plain request is responded to with. Default: nothing, ever. */
+  plainResponse: { readonly status: number; readonly body: string } | undefined
   /** Takes connections without ever answering their handshake. */
   isMute = false
   onHandshake: ((headers: IncomingHttpHeaders) => void) | undefined
@@ -17,7 +19,10 @@ export class SocketServer implements AsyncDisposable {
   #port = 0
 
   private constructor() {
-    this.#http = createServer()
+    this.#http = createServer((_, response) => {
+      const { status, body } = this.plainResponse ?? {}
+      if (status !== undefined) response.writeHead(status).end(body)
+    })
     this.#sockets = new WebSocketServer({ noServer: true })
     this.#http.on('connection', (socket: Socket) => {
       this.#raw.add(socket)

@@ -92,6 +92,47 @@ describe.each([
     expect(await ended).toMatchObject({ name: 'UnauthorizedError', status: 401 })
   })
 
+  test.each([404, 501])('a stream that a plain request finds missing (%i) is the end', async (status) => {
+    server.refuseWith = status
+    server.plainResponse = { status, body: '{"error":"MethodNotImplemented","message":"no such stream"}' }
+    const { ended, statuses } = open()
+    expect(await ended).toMatchObject({ status })
+    if (!isWs) expect(statuses).toContainEqual(expect.objectContaining({ type: 'refusal' }))
+  })
+
+  test.each([400, 401, 403, 426])('a plain request refused with %i tells of no end', async (status) => {
+    if (isWs) return expect(isWs).toBe(true)
+    server.refuseWith = 503
+    server.plainResponse = { status, body: `{"error":"Odd","message":"${'long '.repeat(3_000)}"}` }
+    const { frames, statuses, socket } = open()
+    await eventually(() => expect(statuses.map(({ type }) => type)).toContain('refusal'))
+    server.refuseWith = undefined
+    await eventually(() => expect(frames).toEqual(['hello 1']))
+    const refusals = statuses.filter((one) => one.type === 'refusal')
+    expect(refusals).toHaveLength(1)
+    expect(refusals[0]?.error).toMatchObject({ status, error: 'Odd' })
+    expect(refusals[0]?.error.message.length).toBeLessThan(500)
+    await socket.close()
+  })
+
+  test('an address where nothing is is warned of once, with its host and the reason', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    await server.stop()
+    const socket = openSocket({
+      url: () => server.url,
+      WebSocket,
+      what: 'app.example.stream',
+      reconnect: { maxRetries: 3, initialDelay: 1 },
+      random: () => 0.99,
+    })
+    await expect(Array.fromAsync(socket)).rejects.toThrow('no connection to 127.0.0.1')
+    expect(warn).toHaveBeenCalledTimes(1)
+    const [error] = warn.mock.calls[0] as [Error]
+    expect(error.message).toMatch(/app\.example\.stream: no connection to 127\.0\.0\.1:\d+ could be opened/)
+    warn.mockRestore()
+    await server.listen()
+  })
+
   test('a handshake refused with 503 is tried again', async () => {
     server.refuseWith = 503
     const { socket, frames, statuses } = open()

@@ -1,3 +1,4 @@
+import { reasonOf } from '../base/failure.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { hideSecrets, hideTokens } from '../client/secrets.ts'
 import type { Clock } from './clock.ts'
@@ -8,6 +9,7 @@ import type { WebSocketEvent, WebSocketLike } from './web-socket.ts'
 export interface ConnectionOptions {
   /** The name of the stream in errors. */
   readonly what: string
+  readonly host: string
   readonly clock: Clock
   /** Milliseconds; 0: no limit. */
   readonly connectTimeout: number
@@ -140,7 +142,10 @@ export class Connection {
       const error = this.#error(`the connection was closed with code ${code}${reason && `: ${reason}`}`)
       this.#drop({ reason: 'close', code, text: reason, error })
     } else {
-      const error = this.#error('no connection could be opened')
+      const { what, host } = this.#options
+      const where = what === host ? '' : ` to ${host}`
+      const cause = reasonOf(this.#cause ?? '')
+      const error = this.#error(`no connection${where} could be opened${cause && ` (${cause})`}`)
       this.#drop({ reason: 'refused', code, status: readStatus(String(this.#cause)), error })
     }
   }

@@ -36,7 +36,7 @@ export async function finalError(
 
 /** Whether a status that refuses a handshake will not change by itself. */
 export function isFinalStatus(status: number): boolean {
-  return status >= 400 && status < 500 && !PASSING_STATUSES.has(status)
+  return status === 501 || (status >= 400 && status < 500 && !PASSING_STATUSES.has(status))
 }
 
 function refusal(what: string, status: number): Error {

@@ -19,3 +19,4 @@ export { type ReconnectPolicy, reconnectPolicy, retryDelay } from './reconnect-p
 export { openSocket } from './socket.ts'
 export type { Stream, StreamOptions } from './stream.ts'
 export type { WebSocketConstructor, WebSocketEvent, WebSocketLike } from './web-socket.ts'
+export { plainRequest } from './plain-request.ts'

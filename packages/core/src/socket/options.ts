@@ -1,4 +1,5 @@
 import type { NetworkError } from '../errors/network-error.ts'
+import type { ResponseError } from '../errors/response-error.ts'
 import type { Clock } from './clock.ts'
 import type { ReconnectPolicy } from './reconnect-policy.ts'
 import type { WebSocketConstructor } from './web-socket.ts'
@@ -36,13 +37,17 @@ export interface SocketOptions {
    * is due, the connection counts as lost. 0: no pings. Default: 30,000.
    */
   heartbeat?: number
-  /** How many frames may wait for the loop to take them. */
+  /** How much may wait for the loop to take it. */
   buffer?: BufferOptions
-  /** Is told what becomes of the connection. What it throws ends the socket. */
+  /**
+   * Receives what becomes of the connection. What it throws ends the socket. Default: `console.warn` for the first failure,
+   * if it comes before any connection was opened.
+   */
   onStatus?: (status: SocketStatus) => void
   /**
    * Asked after a connection that was never opened, because a WebSocket does not tell why. An error that it gives ends
-   * the socket; a NetworkError that it rejects with does not, any other does.
+   * the socket; a NetworkError that it rejects with does not, any other does. Default: after the first attempt, a plain
+   * request to the same address; 404 and 501 end the socket, any other refusal is reported with the failure.
    */
   probe?: (signal: AbortSignal) => Promise<Error | undefined>
   /** Whether the server's closing says that there is no use in coming back. Default: for the codes 1003 and 1008. */
@@ -53,10 +58,12 @@ export interface SocketOptions {
   random?: () => number
 }
 
-/** How many frames may wait, and what happens when there are as many. */
+/** How much may wait, and what happens when there is as much. */
 export interface BufferOptions {
   /** Frames. Default: 5,000. */
   size?: number
+  /** Bytes of all frames together, of strings characters. Default: 33,554,432 (32 MiB). */
+  bytes?: number
   /**
    * What happens when a buffer is full. A WebSocket that can wait (that of the package `ws`) is told to, whatever is
    * said here. Others are closed and opened again when all was taken (`reconnect`, which loses nothing where the URL
@@ -85,6 +92,8 @@ export type SocketStatus =
       readonly code: number | undefined
       readonly error: NetworkError
     }
+  /** The response to a plain request, after the first connection could not be opened: see `probe`. */
+  | { readonly type: 'refusal'; readonly error: ResponseError }
   /** It is tried again in `delay` milliseconds; `attempt` counts from 1, and anew after a connection that lasted. */
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number }
   /** The buffer is full, and this is done about it. */

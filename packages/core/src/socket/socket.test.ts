@@ -89,6 +89,8 @@ async function follow(options: Partial<SocketOptions> = {}) {
     url: () => 'ws://server.test/stream',
     WebSocket: FakeSocket,
     onStatus: (status) => void statuses.push(status),
+    // No plain request leaves this machine.
+    probe: async () => undefined,
     random: () => 0,
     ...options,
   })
@@ -520,11 +522,22 @@ describe('a full buffer', () => {
     await socket.close()
   })
 
+  test('is full by its bytes, too', async () => {
+    const { statuses, take, socket } = await fill({ buffer: { bytes: 3, whenFull: 'drop-oldest' } })
+    FakeSocket.last.say('defg')
+    expect(await take()).toBe('defg')
+    expect(statuses.slice(1)).toEqual([
+      { type: 'lag', action: 'drop-oldest' },
+      { type: 'caught-up', lost: 3 },
+    ])
+    await socket.close()
+  })
+
   test('ends the socket where that is asked for, after what is in it', async () => {
     const { take } = await fill({ buffer: { size: 2, whenFull: 'error' } })
     expect([await take(), await take()]).toEqual(['a', 'b'])
     await expect(take()).rejects.toThrow(
-      'server.test: 2 frames wait to be taken, and the buffer holds no more',
+      'server.test: 2 frames with 2 bytes wait to be taken, and the buffer holds no more',
     )
   })
 })

@@ -1,11 +1,13 @@
 import { notify } from '../base/notify.ts'
-import { isNetworkError } from '../errors/network-error.ts'
+import { isNetworkError, NetworkError } from '../errors/network-error.ts'
+import type { ResponseError } from '../errors/response-error.ts'
 import { StreamError } from '../errors/stream-error.ts'
 import { type Clock, pause, SYSTEM_CLOCK } from './clock.ts'
 import { Connection, type Drop } from './connection.ts'
 import { finalError } from './final-error.ts'
 import { FrameQueue } from './frame-queue.ts'
 import type { BufferOptions, Frame, Socket, SocketOptions, SocketState, SocketStatus } from './options.ts'
+import { plainRequest } from './plain-request.ts'
 import { type ReconnectPolicy, reconnectPolicy, retryDelay } from './reconnect-policy.ts'
 import { openWebSocket, type WebSocketConstructor } from './web-socket.ts'
 
@@ -22,6 +24,10 @@ export function openSocket(options: SocketOptions): Socket {
 }
 
 const NORMAL_CLOSE = 1000
+/** Statuses that a plain request gets where there is no such stream; 400, 401, 403 and 426 come of healthy servers, too. */
+const MISSING = new Set([404, 501])
+/** Milliseconds. */
+const PLAIN_REQUEST_TIMEOUT = 5_000
 
 /** How a connection ended: the server was lost, or left because the buffer is full. */
 type Outcome = { readonly drop: Drop; readonly openFor: number } | 'left'
@@ -40,7 +46,7 @@ class ReconnectingSocket implements Socket {
   readonly #policy: Required<ReconnectPolicy>
   readonly #buffer: Required<BufferOptions>
   readonly #clock: Clock
-  readonly #frames = new FrameQueue<Frame>()
+  readonly #frames = new FrameQueue<Frame>(({ length }) => length)
   readonly #walk = this.#takeFrames()
   /** Aborted at the end: whatever is waited for is given up. */
   readonly #ending = new AbortController()
@@ -48,6 +54,8 @@ class ReconnectingSocket implements Socket {
   #what = 'WebSocket'
   #connection: Connection | undefined
   #connections = 0
+  #explanation: Promise<ResponseError | undefined> | undefined
+  #address = ''
   #lag: Lag | undefined
   #failure: unknown
   #closed: Promise<void> | undefined
@@ -59,7 +67,7 @@ class ReconnectingSocket implements Socket {
     this.#options = options
     this.#WebSocket = WebSocket
     this.#policy = reconnectPolicy(reconnect)
-    this.#buffer = { size: 5_000, whenFull: 'reconnect', ...buffer }
+    this.#buffer = { size: 5_000, bytes: 33_554_432, whenFull: 'reconnect', ...buffer }
     this.#clock = clock
     if (signal?.aborted) this.#onAbort()
     else signal?.addEventListener('abort', this.#onAbort)
@@ -121,13 +129,32 @@ class ReconnectingSocket implements Socket {
       this.#notify({ type: 'drop', reason, code, error })
       const final = await finalError(this.#what, drop, this.#options, this.#ending.signal)
       if (final) throw final
+      if (this.#connections === 0) this.#explanation ??= this.#explain(drop)
       if (reconnect === false && code === NORMAL_CLOSE) return this.#end()
       attempt = openFor >= stableAfter ? 1 : attempt + 1
-      if (attempt > maxRetries) throw error
+      if (attempt > maxRetries) throw (await this.#explanation) ?? error
       const delay = retryDelay(attempt, this.#policy, random())
       this.#notify({ type: 'retry', attempt, delay })
       await pause(this.#clock, delay, this.#ending.signal)
     }
+  }
+
+  /**
+   * Asks once why no connection could be opened, and goes on meanwhile: the server may hang. Ends the socket where there is no
+   * such stream. What nobody watches is warned of.
+   */
+  async #explain({ reason, status, error }: Drop): Promise<ResponseError | undefined> {
+    const { probe, headers, secrets = [], onStatus } = this.#options
+    const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(PLAIN_REQUEST_TIMEOUT)])
+    const isUnknown = !probe && reason === 'refused' && status === undefined
+    const refusal = isUnknown
+      ? await plainRequest(this.#what, this.#address, headers?.(), secrets, signal).catch(() => undefined)
+      : undefined
+    if (this.#isEnded || this.#connections > 0) return refusal
+    if (refusal) this.#notify({ type: 'refusal', error: refusal })
+    if (!onStatus) console.warn(refusal ? new NetworkError(error.message, { cause: refusal }) : error)
+    if (refusal && MISSING.has(refusal.status)) this.#end(refusal)
+    return refusal
   }
 
   /** Opens one connection, and resolves when it is over. */
@@ -142,6 +169,7 @@ class ReconnectingSocket implements Socket {
     }
     if (this.#isEnded) return 'left'
     this.#what = what ?? target.host
+    this.#address = target.href
     const request = { url: target.href, protocols: protocols?.(), headers: headers?.() }
     const socket = openWebSocket(this.#WebSocket, request)
     // A connection that is new does not pause.
@@ -152,6 +180,7 @@ class ReconnectingSocket implements Socket {
       let openedAt: number | undefined
       const connection = new Connection(socket, {
         what: this.#what,
+        host: target.host,
         clock: this.#clock,
         connectTimeout,
         idleTimeout,
@@ -176,21 +205,31 @@ class ReconnectingSocket implements Socket {
   #receive(frame: Frame, connection: Connection): void {
     this.#frames.push(frame)
     this.#wake()
-    if (this.#frames.length < this.#buffer.size) return
+    if (!this.#isFull) return
     this.#lag ??= this.#fallBehind(connection)
-    if (this.#lag?.action !== 'drop-oldest' || this.#frames.length === this.#buffer.size) return
-    this.#frames.shift()
-    this.#lag.lost++
+    if (this.#lag?.action !== 'drop-oldest') return
+    // The newest one is kept, however large it is.
+    while (this.#isOverfull && this.#frames.length > 1) {
+      this.#frames.shift()
+      this.#lag.lost++
+    }
+  }
+
+  get #isFull(): boolean {
+    return this.#frames.length >= this.#buffer.size || this.#frames.size >= this.#buffer.bytes
+  }
+
+  get #isOverfull(): boolean {
+    return this.#frames.length > this.#buffer.size || this.#frames.size > this.#buffer.bytes
   }
 
   /** Does something about a full buffer. */
   #fallBehind(connection: Connection): Lag | undefined {
-    const { size, whenFull } = this.#buffer
+    const { whenFull } = this.#buffer
     const action = connection.canPause ? 'pause' : whenFull
     if (action === 'error') {
-      this.#end(
-        new StreamError(`${this.#what}: ${size} frames wait to be taken, and the buffer holds no more`),
-      )
+      const waiting = `${this.#frames.length} frames with ${this.#frames.size} bytes`
+      this.#end(new StreamError(`${this.#what}: ${waiting} wait to be taken, and the buffer holds no more`))
       return undefined
     }
     if (action === 'pause') connection.pause()
@@ -207,7 +246,9 @@ class ReconnectingSocket implements Socket {
 
   /** Goes on once the buffer has room: for a new connection, which may bring again what was not taken, all of it. */
   #catchUp({ action, lost, over }: Lag): void {
-    if (this.#frames.length > (action === 'reconnect' ? 0 : this.#buffer.size / 2)) return
+    const { size, bytes } = this.#buffer
+    const share = action === 'reconnect' ? 0 : 0.5
+    if (this.#frames.length > size * share || this.#frames.size > bytes * share) return
     this.#lag = undefined
     if (action === 'pause') this.#connection?.resume()
     over.resolve()

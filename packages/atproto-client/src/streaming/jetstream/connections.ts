@@ -1,13 +1,12 @@
-import { StreamError } from '@typefed/core'
+import { type ResponseError, StreamError } from '@typefed/core'
 import { notify, validationError } from '@typefed/core/internal'
-import { type Frame, openSocket, type Socket } from '@typefed/core/socket'
+import { type Frame, openSocket, plainRequest, type Socket } from '@typefed/core/socket'
 import type { AnyEvent } from '../firehose/read-events.ts'
 import { IDLE_TIMEOUT } from '../idle-timeout.ts'
 import { Position } from '../position/position.ts'
 import { MICROSECONDS, SPARSE } from '../position/scale.ts'
 import { type Compression, loadCompression } from './compression.ts'
 import type { JetstreamFilter, JetstreamOptions } from './options.ts'
-import { askWhyRefused } from './refusal.ts'
 import { readV1Message, v1FilterMessage, v1Url } from './v1.ts'
 import { identify, type JetstreamMessage } from './v1-message.ts'
 import { readEvent as readV1Event } from './v1-read-event.ts'
@@ -182,12 +181,10 @@ export class JetstreamConnections {
   async #probe(signal: AbortSignal): Promise<Error | undefined> {
     if (this.#version === 1) return undefined
     const { service, whenTooOld = 'error', version } = { service: this.#service, ...this.#options }
-    const refusal = await askWhyRefused(
-      this.#url(this.#restart ?? this.#position.last ?? this.#start),
-      signal,
-    ).catch(() => undefined)
+    const url = this.#url(this.#restart ?? this.#position.last ?? this.#start)
+    const refusal = await plainRequest(service, url, undefined, [], signal).catch(() => undefined)
     if (!refusal) return undefined
-    const { status, error, message } = refusal
+    const { status, error, description: message } = refusal
     if (MISSING.has(status) && version === undefined) this.#fallBack('missing')
     else if (error === 'UnknownZstdDictionary') this.#compression = await this.#otherCompression()
     else if (error === 'CursorTooOld' && whenTooOld === 'restart') this.#restart = FIRST_TIME
@@ -256,15 +253,7 @@ export class JetstreamConnections {
 }
 
 /** Whether the server does not take what is asked for, whenever that is. */
-function isRefusedFilter({
-  status,
-  error,
-  message,
-}: {
-  status: number
-  error: string
-  message: string
-}): boolean {
+function isRefusedFilter({ status, error, description }: ResponseError): boolean {
   // A plain request is refused as such, too.
-  return status === 400 && error === 'InvalidRequest' && !/websocket|upgrade/i.test(message)
+  return status === 400 && error === 'InvalidRequest' && !/websocket|upgrade/i.test(description)
 }
