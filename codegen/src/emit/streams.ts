@@ -16,7 +16,13 @@ export function emitStreams(plan: RestPlan, streams: StreamsPlan): StatementStru
   const statements = [
     ...streams.events.flatMap((event) => emitEvent(event, scope)),
     emitUnion(streams.any, streams.events, scope, 'Any event, told apart by its name.'),
-    ...streams.streams.flatMap((stream) => emitStream(stream, scope)),
+    constant(
+      streams.list,
+      `readonly ${scope.runtimeType('StreamedEvent')}[]`,
+      arrayCode(streams.events.map(({ value }) => value)),
+      { description: 'All events: a server may send any of them on any stream.' },
+    ),
+    ...streams.streams.flatMap((stream) => emitStream(stream, streams, scope)),
   ]
   return [...importsOf(scope), ...statements]
 }
@@ -59,16 +65,21 @@ function emitUnion(
   return events.some(({ generic }) => generic) ? { ...alias, typeParameters: [floorParameter(scope)] } : alias
 }
 
-function emitStream(stream: NamedStream, scope: Scope): StatementStructures[] {
+function emitStream(
+  stream: NamedStream,
+  { events: all, list }: StreamsPlan,
+  scope: Scope,
+): StatementStructures[] {
   const { model, event, answer, value, events } = stream
+  const known = `An event of \`${model.name}\`, which is known to have: ${events.map((one) => one.model.name).join(', ')}.`
   return [
-    emitUnion(event, events, scope, `An event of \`${model.name}\`.`),
+    emitUnion(event, all, scope, known),
     ...(answer === undefined ? [] : [emitAnswer(answer, stream, scope)]),
     ...emitOptions(stream, scope),
     constant(
       value,
       `${scope.runtimeType('Stream')}<${streamArgs(stream, scope)}, ${answer ?? event}>`,
-      streamCode(stream),
+      streamCode(stream, list),
       model,
     ),
   ]
@@ -103,7 +114,7 @@ export function streamArgs({ model, options }: NamedStream, scope: Scope, own?: 
   return `[${parameter ? `${parameter.name}: string, ` : ''}options?: ${type}]`
 }
 
-function streamCode({ model, events, variants }: NamedStream): string {
+function streamCode({ model, events, variants }: NamedStream, list: string): string {
   const { name, route, query, parameter, since, token, scopes } = model
   return codeOf([
     ['stream', quote(name)],
@@ -113,7 +124,8 @@ function streamCode({ model, events, variants }: NamedStream): string {
     ['requires', versionCode(since)],
     ['token', token && quote(token)],
     ['scopes', arrayCode(scopes.map(quote))],
-    ['events', arrayCode(events.map(({ value }) => value))],
+    ['events', list],
+    ['usual', arrayCode(events.map((event) => quote(event.model.name)))],
     [
       'variants',
       variants.size > 0 ? objectCode([...variants].map(([key, { value }]) => [key, value])) : undefined,

@@ -22,12 +22,13 @@ export interface NamedStream {
   readonly method: string
   /** `publicLocalStream` */
   readonly value: string
-  /** The type of all its events: `PublicLocalStreamEvent`. */
+  /** The type of its events, which may be any: `PublicLocalStreamEvent`. */
   readonly event: string
   /** That type by floor, where it differs: `PublicLocalStreamAnswer`. */
   readonly answer?: string
   /** The type of its options, where it has some of its own. */
   readonly options?: string
+  /** The events that it is known to have. */
   readonly events: readonly NamedEvent[]
   /** Streams of the same route that ask for less of it, by the option that chooses them: `onlyMedia`. */
   readonly variants: ReadonlyMap<string, NamedStream>
@@ -42,6 +43,8 @@ export interface StreamsPlan {
   readonly streams: readonly NamedStream[]
   /** The type of any event. */
   readonly any: string
+  /** The list of all events. */
+  readonly list: string
 }
 
 interface Naming {
@@ -73,6 +76,7 @@ export function planStreams(
     events: [...named.values()],
     streams: all,
     any: tables.types.take('StreamEvent', 'any event'),
+    list: tables.values.take('streamedEvents', 'the list of all events'),
   }
 }
 
@@ -120,7 +124,8 @@ function nameStream(
     method: lowerFirst(base),
     value: tables.values.take(lowerFirst(`${base}Stream`), owner),
     event: take('Event'),
-    ...(events.some(({ generic }) => generic) && { answer: take('Answer') }),
+    // Servers send events on streams that are not known to have them.
+    ...([...named.values()].some(({ generic }) => generic) && { answer: take('Answer') }),
     ...(variants.length > 0 && { options: take('Options') }),
     events,
     variants: new Map(

@@ -30,8 +30,10 @@ export interface StreamData {
   readonly token?: 'optional' | 'user' | 'app'
   /** Each is enough by itself; of several in one, separated by spaces, all are needed. */
   readonly scopes: readonly string[]
-  /** What it carries. */
+  /** What it may carry: all events, as servers send them where nobody expects them. */
   readonly events: readonly StreamedEvent[]
+  /** The names of the events that it is known to carry. */
+  readonly usual: readonly string[]
   /** Streams that carry less of the same, by the option that chooses them. */
   readonly variants?: Readonly<Record<string, StreamData>>
 }

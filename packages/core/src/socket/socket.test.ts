@@ -151,7 +151,7 @@ describe('a connection', () => {
 
   test('gives headers to the package ws where that expects them', async () => {
     const { socket } = await follow({ WebSocket: AbleSocket, headers: () => ({ a: 'b' }) })
-    expect(FakeSocket.last.rest).toEqual([[], { headers: { a: 'b' } }])
+    expect(FakeSocket.last.rest).toEqual([[], { headers: { 'user-agent': 'typefed', a: 'b' } }])
     await socket.close()
   })
 

@@ -49,8 +49,9 @@ export interface ConnectionRequest {
 export function openWebSocket(constructor: WebSocketConstructor, request: ConnectionRequest): WebSocketLike {
   const { url, protocols = [], headers } = request
   const Open = constructor as new (url: string, ...rest: unknown[]) => WebSocketLike
+  // Of all, only the package `ws` makes event emitters. It names no user agent, and there are servers that refuse that.
+  if ('on' in constructor.prototype)
+    return new Open(url, protocols, { headers: { 'user-agent': 'typefed', ...headers } })
   if (!headers) return new Open(url, protocols)
-  // Of all, only the package `ws` makes event emitters.
-  if ('on' in constructor.prototype) return new Open(url, protocols, { headers })
   return new Open(url, { protocols, headers })
 }

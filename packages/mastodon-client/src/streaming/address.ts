@@ -15,6 +15,8 @@ export interface StreamingAddress {
   readonly multiplexes: boolean
 }
 
+/** Mastodon and what is made from it. Other software takes a subscription for some streams only, or not at all. */
+const MULTIPLEXING = new Set(['mastodon', 'glitch-soc', 'chuckya', 'hometown', 'fedibird', 'kmyblue', 'ecko'])
 /** The first release whose WebSockets carry more than one stream. */
 const MULTIPLEXES_SINCE = '3.3.0'
 const PATH = '/api/v1/streaming'
@@ -44,8 +46,7 @@ export async function findAddress(
   const named = given ?? (told.url === undefined ? undefined : socketBase(told.url, client.origin))
   return {
     base: named ?? (socketBase(client.origin) as string),
-    multiplexes:
-      multiplex ?? (told.version === undefined || compareVersions(told.version, MULTIPLEXES_SINCE) >= 0),
+    multiplexes: multiplex ?? told.multiplexes,
   }
 }
 
@@ -82,15 +83,15 @@ function trimSlashes(path: string): string {
 
 interface Told {
   readonly url?: string | undefined
-  readonly version?: string | undefined
+  readonly multiplexes: boolean
 }
 
 async function askInstance(client: RestClient<Floor>): Promise<Told> {
   const v2 = await ask(client, '/api/v2/instance')
   const urls = fieldsOf(fieldsOf(v2?.['configuration'])?.['urls'])
-  if (v2 && urls) return { url: textOf(urls['streaming']), version: versionOf(v2) }
+  if (v2 && urls) return { url: textOf(urls['streaming']), multiplexes: doesMultiplex(v2) }
   const v1 = await ask(client, '/api/v1/instance')
-  return { url: textOf(fieldsOf(v1?.['urls'])?.['streaming_api']), version: versionOf(v1 ?? v2) }
+  return { url: textOf(fieldsOf(v1?.['urls'])?.['streaming_api']), multiplexes: doesMultiplex(v1 ?? v2) }
 }
 
 async function ask(client: RestClient<Floor>, path: string): Promise<Fields | undefined> {
@@ -132,7 +133,11 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function versionOf(instance: Fields | undefined): string | undefined {
-  const version = textOf(instance?.['version'])
-  return version === undefined ? undefined : parseVersion(version).version
+/** Whether a server's software is Mastodon, or made from it, and new enough. One that does not say may be. */
+function doesMultiplex(instance: Fields | undefined): boolean {
+  const text = textOf(instance?.['version'])
+  if (text === undefined) return true
+  const { software, version } = parseVersion(text)
+  if (software !== undefined && !MULTIPLEXING.has(software)) return false
+  return version === undefined || compareVersions(version, MULTIPLEXES_SINCE) >= 0
 }

@@ -1,5 +1,5 @@
 import { kindOf, validationError } from '@typefed/core/internal'
-import type { StreamData, StreamedEvent, StreamOptions } from '@typefed/core/rest'
+import type { StreamData, StreamOptions } from '@typefed/core/rest'
 
 /** A stream with what tells it from others of its kind. */
 export interface Channel {
@@ -8,8 +8,6 @@ export interface Channel {
   readonly argument: string | undefined
   /** Two channels with the same key are one. */
   readonly key: string
-  /** What the stream carries, by name. */
-  readonly events: ReadonlyMap<string, StreamedEvent>
 }
 
 /**
@@ -26,7 +24,6 @@ export function channelOf(data: StreamData, args: readonly unknown[]): [Channel,
     data: chosen,
     argument: normal,
     key: keyOf([chosen.stream, ...(normal === undefined ? [] : [normal])]),
-    events: new Map(chosen.events.map((event) => [event.event, event])),
   }
   return [channel, given]
 }

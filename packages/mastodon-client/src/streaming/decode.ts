@@ -15,20 +15,23 @@ export interface DecodedEvent {
  * an event that is not known is handed on as it came.
  */
 export function decodeEvent(
-  { data, events }: Channel,
+  { data }: Channel,
   raw: RawEvent,
   settings: ClientSettings,
   report: (error: ValidationError) => void,
 ): DecodedEvent | undefined {
-  const described = events.get(raw.event)
-  if (!described) return { event: raw.event, payload: own(raw.payload) }
+  const described = data.events.find(({ event }) => event === raw.event)
+  const what = `${raw.event} of ${data.stream}`
   let failure: ValidationError
   try {
-    const what = `${raw.event} of ${data.stream}`
+    if (!described) return { event: raw.event, payload: own(raw.payload) }
     return { event: raw.event, payload: readPayload(what, described, raw.payload, settings, report) }
   } catch (error) {
-    if (!isValidationError(error)) throw error
-    failure = error
+    // What is nested more deeply than the stack allows.
+    if (error instanceof RangeError)
+      failure = validationError(what, [], 'a payload of few levels', 'a deeper one')
+    else if (isValidationError(error)) failure = error
+    else throw error
   }
   report(failure)
   return undefined

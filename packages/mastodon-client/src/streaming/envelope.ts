@@ -42,8 +42,12 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
+/** The channel that a message names; `undefined` if it names none, or in no way that is known. */
 function keyFrom(stream: unknown): string | undefined {
   const [name, argument] = [stream].flat() as unknown[]
   if (typeof name !== 'string') return undefined
-  return keyOf([name, ...(argument === undefined ? [] : [String(argument)])])
+  if (typeof argument === 'string' || typeof argument === 'number') return keyOf([name, String(argument)])
+  // GoToSocial writes both into one: `list:01H…`.
+  const [, list] = /^list:(.+)$/s.exec(name) ?? []
+  return keyOf(list === undefined ? [name] : ['list', list])
 }

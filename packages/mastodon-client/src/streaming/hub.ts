@@ -1,3 +1,5 @@
+import { isResponseError } from '@typefed/core'
+import { responseError } from '@typefed/core/internal'
 import type { Channel } from './channel.ts'
 import type { Connecting } from './connecting.ts'
 import { HttpTransport } from './http-transport.ts'
@@ -68,7 +70,7 @@ export class Hub {
         onEnd: (error, outlets) => {
           if (this.#shared === socket) this.#shared = undefined
           if (error instanceof ChangeWay) this.#change(error.way, outlets)
-          else for (const outlet of outlets) this.#end(outlet, error)
+          else for (const outlet of outlets) this.#end(outlet, namedAfter(outlet, error))
         },
       },
       first,
@@ -101,4 +103,9 @@ export class Hub {
     this.#closing = this.#shared.close()
     this.#shared = undefined
   }
+}
+
+/** The refusal of a connection as that of one of its streams. */
+function namedAfter({ channel }: Outlet, error: unknown): unknown {
+  return isResponseError(error) ? responseError(channel.data.stream, error) : error
 }

@@ -6,6 +6,14 @@ import type { Connecting } from './connecting.ts'
 import type { Envelope } from './envelope.ts'
 import type { Outlet } from './source.ts'
 
+/** What a refusal on a WebSocket is about. */
+export interface Refused {
+  /** The server does not stream these. */
+  readonly final: ReadonlyMap<Outlet, ResponseError>
+  /** The server may stream these later. */
+  readonly passing: readonly Outlet[]
+}
+
 /**
  * Finds what a refusal on a WebSocket is about. The server does not say; if more than one channel may be meant, each is
  * asked for over HTTP.
@@ -14,7 +22,7 @@ export async function findRefused(
   connecting: Connecting,
   { status, error }: Envelope & { readonly kind: 'refusal' },
   outlets: readonly Outlet[],
-): Promise<Map<Outlet, ResponseError>> {
+): Promise<Refused> {
   const suspects = outlets.filter(({ isConfirmed }) => !isConfirmed)
   const [only] = suspects
   if (only && outlets.length === 1 && status !== undefined) {
@@ -25,14 +33,19 @@ export async function findRefused(
       description: connecting.hide(error),
       body: undefined,
     }
-    return new Map([[only, responseError(only.channel.data.stream, answer)]])
+    if (!isFinalStatus(status)) return { final: new Map(), passing: [only] }
+    return { final: new Map([[only, responseError(only.channel.data.stream, answer)]]), passing: [] }
   }
-  const refused = new Map<Outlet, ResponseError>()
+  const final = new Map<Outlet, ResponseError>()
+  const passing: Outlet[] = []
   await Promise.all(
     suspects.map(async (suspect) => {
-      const refusal = await askOverHttp(connecting, suspect.channel).catch(() => undefined)
-      if (refusal && isFinalStatus(refusal.status)) refused.set(suspect, refusal)
+      const refusal = await askOverHttp(connecting, suspect.channel).catch(() => null)
+      if (refusal && isFinalStatus(refusal.status)) final.set(suspect, refusal)
+      // Asked for once more, a channel that the server streams stays as it is.
+      else if (refusal !== undefined || (status !== undefined && !isFinalStatus(status)))
+        passing.push(suspect)
     }),
   )
-  return refused
+  return { final, passing }
 }

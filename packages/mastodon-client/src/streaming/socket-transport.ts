@@ -1,6 +1,15 @@
 import { isResponseError, StreamError } from '@typefed/core'
 import { validationError } from '@typefed/core/internal'
-import { isFinalStatus, openSocket, type Socket, type SocketStatus } from '@typefed/core/socket'
+import {
+  isFinalStatus,
+  openSocket,
+  pause,
+  reconnectPolicy,
+  retryDelay,
+  type Socket,
+  type SocketStatus,
+  SYSTEM_CLOCK,
+} from '@typefed/core/socket'
 import { socketUrl } from './address.ts'
 import { askOverHttp } from './ask-over-http.ts'
 import { socketAuth } from './auth.ts'
@@ -29,8 +38,17 @@ const DENIALS = new Set([401, 403])
 export class SocketTransport implements Transport {
   readonly #options: SocketTransportOptions
   readonly #outlets = new Map<string, Outlet>()
+  /** The keys of all channels that this connection was ever asked for: what was ended may still come. */
+  readonly #asked = new Set<string>()
   readonly #socket: Socket
   readonly #running: Promise<void>
+  readonly #ending = new AbortController()
+  /** Channels that are asked for again in a while. */
+  readonly #waiting = new Set<Outlet>()
+  /** How often a channel was asked for again. */
+  readonly #attempts = new Map<Outlet, number>()
+  /** Which connection it is. */
+  #connection = 0
   #isOpen = false
   #wasOpen = false
   #refusals = 0
@@ -38,6 +56,7 @@ export class SocketTransport implements Transport {
   constructor(options: SocketTransportOptions, first: Outlet) {
     this.#options = options
     this.#outlets.set(first.channel.key, first)
+    this.#asked.add(first.channel.key)
     this.#socket = this.#openSocket()
     this.#running = this.#read().catch((error: unknown) => {
       options.onEnd(this.#wayInstead(error) ?? error, this.#all)
@@ -50,6 +69,7 @@ export class SocketTransport implements Transport {
 
   add(outlet: Outlet): void {
     this.#outlets.set(outlet.channel.key, outlet)
+    this.#asked.add(outlet.channel.key)
     if (!this.#isOpen) return
     this.#send('subscribe', outlet.channel)
     outlet.open('websocket')
@@ -61,6 +81,7 @@ export class SocketTransport implements Transport {
 
   async close(): Promise<void> {
     this.#outlets.clear()
+    this.#ending.abort()
     await this.#socket.close()
     await this.#running
   }
@@ -114,6 +135,8 @@ export class SocketTransport implements Transport {
       case 'open':
         this.#isOpen = true
         this.#wasOpen = true
+        this.#connection = status.connection
+        this.#attempts.clear()
         for (const outlet of this.#all) {
           if (isMultiplexed) this.#send('subscribe', outlet.channel)
           outlet.open('websocket')
@@ -131,6 +154,7 @@ export class SocketTransport implements Transport {
         for (const outlet of this.#all) outlet.onStatus({ type: 'lag', dropped: status.lost })
         break
       case 'lag':
+      case 'refusal':
         break
     }
   }
@@ -139,7 +163,9 @@ export class SocketTransport implements Transport {
     switch (envelope.kind) {
       case 'event': {
         const { key, raw } = envelope
-        for (const outlet of this.#outletsOf(key, raw.event)) outlet.onEvent(raw)
+        const outlets = this.#outletsOf(key, raw.event)
+        if (outlets) for (const outlet of outlets) outlet.onEvent(raw)
+        else this.#onUnknown(key as string)
         break
       }
       case 'refusal':
@@ -152,28 +178,61 @@ export class SocketTransport implements Transport {
     }
   }
 
-  /** Whom an event is for; where the server does not say, all that may carry it. */
-  #outletsOf(key: string | undefined, event: string): Outlet[] {
-    if (key !== undefined) {
-      const outlet = this.#outlets.get(key)
-      return outlet ? [outlet] : []
-    }
+  /**
+   * Whom an event is for; where the server does not say, all that may carry it, and all of a connection for one channel,
+   * whatever the server calls that. `undefined` for a channel that nobody asked for.
+   */
+  #outletsOf(key: string | undefined, event: string): Outlet[] | undefined {
     const all = this.#all
-    return all.length === 1 ? all : all.filter(({ channel }) => channel.events.has(event))
+    if (this.#asked.size === 1) return all
+    if (key === undefined) return all.filter(({ channel }) => channel.data.usual.includes(event))
+    const outlet = this.#outlets.get(key)
+    if (outlet) return [outlet]
+    return this.#asked.has(key) ? [] : undefined
+  }
+
+  #onUnknown(key: string): void {
+    // Once is enough.
+    this.#asked.add(key)
+    const name = JSON.stringify(this.#options.connecting.hide(key.trim()))
+    const fault = new StreamError(`streaming: events came of a stream that nobody asked for: ${name}`)
+    for (const outlet of this.#all) outlet.onFault(fault)
   }
 
   async #onRefusal(refusal: Envelope & { kind: 'refusal' }): Promise<void> {
     const { connecting, onRefused } = this.#options
-    const refused = await findRefused(connecting, refusal, this.#all)
-    for (const [outlet, error] of refused) {
+    const { final, passing } = await findRefused(connecting, refusal, this.#all)
+    for (const [outlet, error] of final) {
       // Nothing has to be taken back: the server did not begin.
       if (this.#outlets.delete(outlet.channel.key)) onRefused(outlet, error)
     }
-    if (refused.size > 0) return
+    // A refusal may be of any of them, so one that waits already must not wait twice.
+    for (const outlet of passing) {
+      if (!this.#waiting.has(outlet)) void this.#askAgain(outlet, refusal).catch(() => {})
+    }
+    if (final.size + passing.length > 0) return
     const fault = new StreamError(
       `streaming: the server refused something: ${connecting.hide(refusal.error)}`,
     )
     for (const outlet of this.#all) outlet.onFault(fault)
+  }
+
+  /** Asks for a channel again that the server refuses for now, on the same connection and ever more slowly. */
+  async #askAgain(outlet: Outlet, { error }: Envelope & { kind: 'refusal' }): Promise<void> {
+    const { connecting } = this.#options
+    const connection = this.#connection
+    const attempt = (this.#attempts.get(outlet) ?? 0) + 1
+    this.#attempts.set(outlet, attempt)
+    const delay = retryDelay(attempt + 1, reconnectPolicy(connecting.options.reconnect), Math.random())
+    outlet.onStatus({ type: 'drop', reason: `the server refused the stream: ${connecting.hide(error)}` })
+    outlet.onStatus({ type: 'retry', attempt, delay })
+    this.#waiting.add(outlet)
+    await pause(SYSTEM_CLOCK, delay, this.#ending.signal)
+    this.#waiting.delete(outlet)
+    // A new connection has asked for all of its channels.
+    if (connection !== this.#connection || !this.#outlets.has(outlet.channel.key)) return
+    this.#send('subscribe', outlet.channel)
+    outlet.open('websocket')
   }
 
   /** A WebSocket does not tell why it was refused; what is asked of the same server over HTTP does. */

@@ -1,5 +1,6 @@
 /** Many streams and many who listen, on one connection. */
 import { describe, expect, test } from 'vitest'
+import WsWebSocket from 'ws'
 import { isResponseError } from '@typefed/core'
 import { hashtagStream, StreamingClient, streamingHealth } from '../../src/streaming/index.ts'
 import { arena } from '../support.ts'
@@ -198,6 +199,95 @@ describe('a stream that the server refuses', () => {
     const error = await failureOfNext(place.client.api.v1.streaming.hashtag('#'))
     expect(error).toMatchObject({ name: 'ValidationError' })
     expect(place.sandbox.requests).toEqual([])
+  })
+})
+
+describe('a stream that the server refuses for now', () => {
+  test.each([429, 500, 503])('with %i is asked for again, where it is the only one', async (status) => {
+    await using place = await arena()
+    const { sandbox } = place
+    const client = place.connect({
+      accessToken: sandbox.token,
+      streaming: { reconnect: { initialDelay: 10, maxDelay: 20 } },
+    })
+    sandbox.streaming.refuseSubscriptions(status)
+    const seen = watch(sandbox, 'user')
+    await using user = client.api.v1.streaming.user(seen)
+    const first = nextOf(user)
+    await until(() => sandbox.streaming.messages.length > 2)
+    expect(seen.statuses).toContainEqual({
+      type: 'drop',
+      reason: expect.stringContaining('Not now') as string,
+    })
+    sandbox.streaming.refuseSubscriptions(undefined)
+    await until(() => sandbox.streaming.listening.includes('user'))
+    sandbox.streaming.emit('user', 'filters_changed')
+    expect(await first).toMatchObject({ event: 'filters_changed' })
+    expect(sandbox.streaming.sockets).toBe(1)
+  })
+
+  test('is asked for again among several, which go on', async () => {
+    await using place = await arena()
+    const { sandbox } = place
+    const client = place.connect({
+      accessToken: sandbox.token,
+      streaming: { reconnect: { initialDelay: 10, maxDelay: 20 } },
+    })
+    const seen = [watch(sandbox, 'user'), watch(sandbox, 'public')] as const
+    await using user = client.api.v1.streaming.user(seen[0])
+    const a = await begin(user, seen[0])
+    sandbox.streaming.refuseSubscriptions(503)
+    await using all = client.api.v1.streaming.public(seen[1])
+    const b = nextOf(all)
+    await until(() => sandbox.streaming.messages.length > 6)
+    // One that is asked for again is asked for once at a time.
+    expect(sandbox.streaming.messages.length).toBeLessThan(20)
+    sandbox.streaming.refuseSubscriptions(undefined)
+    await until(() => sandbox.streaming.listening.includes('public'))
+    sandbox.streaming.emit('user', 'filters_changed')
+    sandbox.streaming.emit('public', 'filters_changed')
+    expect(await a.first).toMatchObject({ event: 'filters_changed' })
+    expect(await b).toMatchObject({ event: 'filters_changed' })
+    expect(sandbox.streaming.sockets).toBe(1)
+  })
+})
+
+describe('GoToSocial', () => {
+  test('has a socket for each stream, and its names for lists are understood', async () => {
+    await using place = await arena({ version: '3.5.3+0.17.3+git-3a1b2c4' })
+    const { client, sandbox } = place
+    sandbox.streaming.streamAsGoToSocial()
+    const list = await client.api.v1.lists.post({ body: { title: 'Friends' } })
+    const seen = [
+      watch(sandbox, 'user'),
+      watch(sandbox, 'user:notification'),
+      watch(sandbox, `list ${list.id}`),
+    ] as const
+    await using user = client.api.v1.streaming.user(seen[0])
+    await using notifications = client.api.v1.streaming.userNotification(seen[1])
+    await using friends = client.api.v1.streaming.list(list.id, seen[2])
+    const first = [
+      await begin(user, seen[0]),
+      await begin(notifications, seen[1]),
+      await begin(friends, seen[2]),
+    ] as const
+    expect(sandbox.streaming.sockets).toBe(3)
+    sandbox.streaming.emit('user', 'delete', '7')
+    sandbox.streaming.emit('user:notification', 'filters_changed')
+    sandbox.streaming.emit(`list ${list.id}`, 'delete', '8')
+    expect(await first[0].first).toEqual({ event: 'delete', payload: '7' })
+    expect(await first[1].first).toMatchObject({ event: 'filters_changed' })
+    expect(await first[2].first).toEqual({ event: 'delete', payload: '8' })
+  })
+
+  test('has the package ws name a user agent', async () => {
+    await using place = await arena({ version: '3.5.3+0.17.3+git-3a1b2c4' })
+    const { sandbox } = place
+    sandbox.streaming.streamAsGoToSocial()
+    const client = place.connect({ accessToken: sandbox.token, streaming: { WebSocket: WsWebSocket } })
+    const seen = watch(sandbox, 'user')
+    await using user = client.api.v1.streaming.user(seen)
+    await begin(user, seen)
   })
 })
 

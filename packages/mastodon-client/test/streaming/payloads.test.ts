@@ -221,3 +221,47 @@ test('events that are not taken are kept up to a limit, and the loss of the olde
   expect(taken.map(({ payload }) => payload)).toEqual(['8', '9', '10'])
   expect(seen.statuses.at(-1)).toEqual({ type: 'lag', dropped: 7 })
 })
+
+describe('what servers send where nobody expects it', () => {
+  test('is decoded: any known event on any stream', async () => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const seen = [watch(sandbox, 'user:notification'), watch(sandbox, 'direct')] as const
+    await using notifications = client.api.v1.streaming.userNotification(seen[0])
+    await using direct = client.api.v1.streaming.direct(seen[1])
+    const first = [await begin(notifications, seen[0]), await begin(direct, seen[1])] as const
+    const { id } = await client.api.v1.statuses.post({ body: { status: 'Hello' } })
+    const post = JSON.stringify(await client.api.v1.statuses(id).get())
+    sandbox.streaming.emit('user:notification', 'status.update', post)
+    sandbox.streaming.emit('direct', 'update', post)
+    expect(await first[0].first).toMatchObject({ event: 'status.update', payload: { id } })
+    expect(await first[1].first).toMatchObject({ event: 'update', payload: { id } })
+  })
+
+  const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
+  test.each([
+    [
+      'a name of a stream that is no text',
+      '{"stream":["list",{"toString":1}],"event":"delete","payload":"1"}',
+    ],
+    ['a payload of 10,000 levels', `{"stream":["user"],"event":"update","payload":${deep}}`],
+    ['a text of 10,000 levels', `{"stream":["user"],"event":"update","payload":"${deep}"}`],
+    ['an unknown event of 10,000 levels', `{"stream":["user"],"event":"chat","payload":${deep}}`],
+    ['a stream that nobody asked for', '{"stream":["list","9"],"event":"filters_changed"}'],
+  ])('is reported, and the streams go on: %s', async (_, message) => {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const errors: Error[] = []
+    const onError = (error: Error) => void errors.push(error)
+    const seen = [watch(sandbox, 'user'), watch(sandbox, 'public')] as const
+    await using user = client.api.v1.streaming.user({ ...seen[0], onError })
+    await using all = client.api.v1.streaming.public({ ...seen[1], onError })
+    const first = [await begin(user, seen[0]), await begin(all, seen[1])] as const
+    sandbox.streaming.inject(message)
+    sandbox.streaming.emit('user', 'filters_changed')
+    sandbox.streaming.emit('public', 'filters_changed')
+    expect(await first[0].first).toMatchObject({ event: 'filters_changed' })
+    expect(await first[1].first).toMatchObject({ event: 'filters_changed' })
+    expect(errors.length).toBeGreaterThan(0)
+  })
+})

@@ -10,6 +10,8 @@ import { keyOf, type Place, subscribe, type Subscription, type Wanted } from './
 import type { ClientMessage } from './types.ts'
 
 const PING_EVERY = 30_000
+/** Streams that GoToSocial takes a message for. */
+const GO_TO_SOCIAL_TAKES = new Set(['user', 'user:notification', 'public', 'public:local', 'direct'])
 
 interface Session {
   readonly socket: WebSocket
@@ -25,6 +27,10 @@ export class Sockets {
   readonly messages: ClientMessage[] = []
   /** Answer upgrades with this status instead. */
   refusal: number | undefined
+  /** Refuse subscriptions with this status. */
+  subscriptionRefusal: number | undefined
+  /** Stream as GoToSocial does. */
+  isGoToSocial = false
   /** Accept subscriptions and send nothing. */
   isStalled = false
   readonly #place: Place
@@ -53,6 +59,7 @@ export class Sockets {
     duplex.on('error', () => duplex.destroy())
     try {
       if (this.refusal !== undefined) throw new Refusal(this.refusal, 'No sockets here')
+      if (this.isGoToSocial && !request.headers['user-agent']) throw new Refusal(418, 'No user agent')
       if (!/^\/api\/v1\/streaming\/?$/.test(address.pathname)) throw new Refusal(404, 'Not found')
       const token = this.#tokenOf(request, address)
       this.#server.handleUpgrade(request, duplex, head, (socket) => {
@@ -73,7 +80,9 @@ export class Sockets {
       }
       for (const subscription of session.subscriptions.values()) {
         const event = eventFor(this.#place, subscription, happening)
-        if (event) this.#send(session, subscription, event)
+        if (!event) continue
+        this.#send(session, subscription, event)
+        if (this.isGoToSocial) break
       }
     }
   }
@@ -131,7 +140,8 @@ export class Sockets {
     const message = parse(String(data as Buffer))
     if (!message) return
     this.messages.push(message)
-    if (message.type === 'subscribe') this.#subscribe(session, message)
+    const isTaken = !this.isGoToSocial || GO_TO_SOCIAL_TAKES.has(message.stream)
+    if (message.type === 'subscribe' && isTaken) this.#subscribe(session, message)
     else if (message.type === 'unsubscribe') {
       const argument = message.stream === 'list' ? message.list : message.tag
       session.subscriptions.delete(keyOf({ stream: message.stream, argument }))
@@ -140,6 +150,7 @@ export class Sockets {
 
   #subscribe(session: Session, wanted: Wanted): void {
     try {
+      if (this.subscriptionRefusal !== undefined) throw new Refusal(this.subscriptionRefusal, 'Not now')
       const subscription = subscribe(this.#place, wanted, session.token)
       const key = keyOf(subscription)
       if (!session.subscriptions.has(key)) session.subscriptions.set(key, subscription)
@@ -151,9 +162,8 @@ export class Sockets {
 
   #send({ socket }: Session, { stream, argument }: Subscription, { event, payload }: SentEvent): void {
     if (this.isStalled) return
-    socket.send(
-      JSON.stringify({ stream: [stream, ...(argument === undefined ? [] : [argument])], event, payload }),
-    )
+    const names = [stream, ...(argument === undefined ? [] : [argument])]
+    socket.send(JSON.stringify({ stream: this.isGoToSocial ? [names.join(':')] : names, event, payload }))
   }
 
   #tokenOf(request: IncomingMessage, address: URL): TokenRecord {

@@ -79,5 +79,11 @@ function controlOf(world: World, sockets: Sockets, eventStreams: EventStreams): 
     refuseSockets: (status) => {
       sockets.refusal = status
     },
+    refuseSubscriptions: (status) => {
+      sockets.subscriptionRefusal = status
+    },
+    streamAsGoToSocial: () => {
+      sockets.isGoToSocial = true
+    },
   }
 }

@@ -42,4 +42,11 @@ export interface StreamingControl {
   stall(on: boolean): void
   /** Answers upgrades with a status from now on; undefined: accepts them again. */
   refuseSockets(status: number | undefined): void
+  /** Refuses subscriptions with a status from now on, by message and by address; undefined: accepts them again. */
+  refuseSubscriptions(status: number | undefined): void
+  /**
+   * Streams as GoToSocial does from now on: a subscription by message is taken for some streams only, an event is sent once a
+   * socket under the first stream that fits, and lists are named in one: `list:01H…`.
+   */
+  streamAsGoToSocial(): void
 }
