@@ -91,7 +91,7 @@ describe('a position', () => {
     expect(position.last).toBe(now + 1)
   })
 
-  test('tells messages of one number apart where they share it', async () => {
+  test('distinguishes messages that share a number', async () => {
     const position = new Position<string>({ start: 4, identify: (message) => message })
     const take = (message: string) => position.take(message, 5, true)
     await position.connect()
