@@ -20,8 +20,8 @@ const CONFIRMATIONS = 2
 /** How many messages of one number are remembered. */
 const MAX_SHARED = 10_000
 
-/** Milliseconds between looks at whether all was taken. */
-const LOOK_AGAIN = 10
+/** Milliseconds between looks at whether all was taken, at first and at most. */
+const LOOK_AGAIN = { first: 10, most: 250 }
 
 /** Knows which messages of a stream were had, and where to go on: see the README of this room. */
 export class Position<M> {
@@ -62,7 +62,11 @@ export class Position<M> {
   /** Begins a new connection, once all of the last one was taken; returns what it should go on after. */
   async connect(): Promise<Cursor | undefined> {
     // A frame may be on its way from the socket to the loop.
-    for (let ms = 0; this.#last !== undefined && (ms === 0 || this.isBusy); ms = LOOK_AGAIN) await wait(ms)
+    let ms = 0
+    while (this.#last !== undefined && (ms === 0 || this.isBusy)) {
+      await wait(ms)
+      ms = Math.min(ms + LOOK_AGAIN.first, LOOK_AGAIN.most)
+    }
     this.#isResuming = this.#last !== undefined
     this.#repeated = undefined
     this.#isRepeatReported = false
