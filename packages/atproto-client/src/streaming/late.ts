@@ -11,8 +11,8 @@ import type { FirehoseOptions } from './firehose/options.ts'
  * accounts. It comes back after a lost connection, and gives every event in order, at least once. Numbers that are not the
  * next are reported to `onStatus`.
  *
- * A record that does not fit its lexicon is told to `onError` and left out, or in mode `warn` told to `onWarning` and
- * handed on, unless `badItems` is `drop`. What is no message of the firehose is told to `onError` and left out.
+ * A record that does not fit its lexicon is reported to `onError` and left out, or in mode `warn` to `onWarning` and
+ * handed on, unless `badItems` is `drop`. What is no message of the firehose is reported to `onError` and left out.
  *
  * The loop throws StreamError if the server ends the stream for good (`FutureCursor`), and what the store throws.
  *
@@ -41,7 +41,7 @@ export function firehose<const Pattern extends CollectionPattern = CollectionPat
  *
  * Throws StreamError with the server's reason if it sends one that a new connection does not mend (`FutureCursor`), and
  * ValidationError for parameters that the lexicon does not allow, and in mode `throw` for a message of a known kind that
- * does not fit its lexicon; kinds that the lexicon does not list pass. A frame that cannot be read is told to `onError`
+ * does not fit its lexicon; kinds that the lexicon does not list pass. A frame that cannot be read is reported to `onError`
  * and skipped.
  *
  * @param service the server's URL, `https://` or `wss://`

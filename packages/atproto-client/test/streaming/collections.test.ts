@@ -46,7 +46,7 @@ describe('collections', () => {
     },
   )
 
-  test('are warned of on the console where nobody listens', async () => {
+  test('are warned of on the console by default', async () => {
     using warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const { WebSocket } = scripted({ frames: [] })
     await Array.fromAsync(

@@ -58,7 +58,7 @@ export type SubscriptionStatus = SocketStatus | PositionStatus
 /** Options of a subscription. */
 export interface SubscriptionOptions extends Omit<StreamOptions, 'onStatus'> {
   /**
-   * Is told what becomes of the connection, and of numbers that are not the next: skipped, far ahead, below the last or
+   * Receives what becomes of the connection, and numbers that are not the next: skipped, far ahead, below the last or
    * repeated. What it throws ends the stream.
    */
   onStatus?: (status: SubscriptionStatus) => void

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addressFault } from './address-fault.ts'
 
-/** Ways to write one of the hosts that nobody else is to reach. */
+/** Ways to write one of the hosts that are not public. */
 const LOCAL_IPS = ['127.0.0.1', '127.1', '0x7f000001', '2130706433', '0177.0.0.1', '[::1]', '127.0.0.1.']
 const OTHER_IPS = [
   '0.0.0.0',

@@ -26,7 +26,7 @@ const IP_ADDRESS = /^\[|^\d+\.\d+\.\d+\.\d+$/
 const LOOPBACK = /^(?:\[::1\]|127\.\d+\.\d+\.\d+)$/
 
 /**
- * Why an address that somebody else gave is not to be asked: it is no HTTPS, has a user, or leads to an IP address or a
+ * Why an address that the network names must not be asked: it is no HTTPS, has a user, or leads to an IP address or a
  * name that is not public. `undefined` if it may be asked.
  */
 export function addressFault(

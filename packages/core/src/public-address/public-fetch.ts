@@ -46,6 +46,8 @@ export function publicFetch(options: PublicFetchOptions = {}): FetchHandler {
     failures.throwFor(url.href)
     const ending = new AbortController()
     const timer = setTimeout(() => ending.abort(new TimeoutError(url.host, timeout)), timeout)
+    // In Node, a body that is left unread must not keep the process.
+    if (typeof timer === 'object') (timer as { unref?(): void }).unref?.()
     const signal = outer ? AbortSignal.any([outer, ending.signal]) : ending.signal
     const end = () => clearTimeout(timer)
     const failed = (error: unknown): unknown => {

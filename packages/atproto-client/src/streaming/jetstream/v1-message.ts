@@ -40,7 +40,7 @@ export const jetstreamMessage: w.Schema<JetstreamMessage> = /*#__PURE__*/ w.obje
   account: w.optional(w.object(() => ({ active: w.boolean(), status: w.optional(w.string()) }))),
 }))
 
-/** Tells messages of one time apart: a server may stamp several with it. */
+/** Identifies a message among those of one time: a server may stamp several with it. */
 export function identify({ did, kind, commit, identity, account }: JetstreamMessage): string {
   if (!commit) return JSON.stringify([did, kind, identity, account])
   const { rev, operation, collection, rkey } = commit

@@ -91,7 +91,7 @@ describe('a position', () => {
     expect(position.last).toBe(now + 1)
   })
 
-  test('tells messages of one number apart where they share it', async () => {
+  test('distinguishes messages that share a number', async () => {
     const position = new Position<string>({ start: 4, identify: (message) => message })
     const take = (message: string) => position.take(message, 5, true)
     await position.connect()
@@ -148,7 +148,30 @@ describe('whatever numbers come, over whatever connections', () => {
           if (!isUnderstood) expect(position.last).toBe(before)
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
+    )
+  })
+
+  test('each event of a server that plays back from a time on is taken once, however connections break', async () => {
+    const steps = fc.array(fc.constantFrom(0, 0, 1, 70_000_000), { minLength: 1, maxLength: 40 })
+    const breaks = fc.array(fc.nat({ max: 6 }), { maxLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(steps, breaks, async (gaps, lengths) => {
+        let time = 1
+        const events = gaps.map((gap, id) => ({ id, time: (time += gap) }))
+        const position = new Position<{ id: number }>({
+          start: 1,
+          scale: MICROSECONDS,
+          identify: ({ id }) => String(id),
+        })
+        const taken: number[] = []
+        for (const length of [...lengths, Infinity]) {
+          const cursor = (await position.connect()) as number
+          const sent = events.filter((event) => event.time >= cursor).slice(0, length)
+          for (const event of sent) if (position.take(event, event.time, true)) taken.push(event.id)
+        }
+        expect(taken).toEqual(events.map(({ id }) => id))
+      }),
     )
   })
 

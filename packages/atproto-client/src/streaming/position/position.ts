@@ -2,13 +2,13 @@ import { notify, wait } from '@typefed/core/internal'
 import type { PositionStatus } from '@typefed/core/lexicon'
 import { type Cursor, distanceBetween, isPlausible, MICROSECONDS, type Scale, SEQUENCE } from './scale.ts'
 
-/** How a stream tells its messages apart. */
+/** What a position is of. */
 export interface PositionOptions<M> {
-  /** The last message that was dealt with before; of time, what came by then. */
+  /** The last number that was dealt with before. */
   readonly start: Cursor | undefined
   /** What the numbers count. Default: messages. */
   readonly scale?: Scale
-  /** Tells messages of one number apart. Default: each number is of one message. */
+  /** Identifies a message among those of one number. Default: each number is of one message. */
   readonly identify?: (message: M) => string
   /** Reports numbers that are not the next. What it throws is thrown by `take`. */
   readonly onStatus?: ((status: PositionStatus) => void) | undefined
@@ -20,8 +20,8 @@ const CONFIRMATIONS = 2
 /** How many messages of one number are remembered. */
 const MAX_SHARED = 10_000
 
-/** Milliseconds between looks at whether all was taken. */
-const LOOK_AGAIN = 10
+/** Milliseconds between looks at whether all was taken, at first and at most. */
+const LOOK_AGAIN = { first: 10, most: 250 }
 
 /** Knows which messages of a stream were had, and where to go on: see the README of this room. */
 export class Position<M> {
@@ -41,6 +41,7 @@ export class Position<M> {
   #isResuming = false
   /** The last repeat of this connection. */
   #repeated: Cursor | undefined
+  #isRepeatReported = false
   #isOutdated = false
 
   constructor(options: PositionOptions<M>) {
@@ -61,9 +62,14 @@ export class Position<M> {
   /** Begins a new connection, once all of the last one was taken; returns what it should go on after. */
   async connect(): Promise<Cursor | undefined> {
     // A frame may be on its way from the socket to the loop.
-    for (let ms = 0; this.#last !== undefined && (ms === 0 || this.isBusy); ms = LOOK_AGAIN) await wait(ms)
+    let ms = 0
+    while (this.#last !== undefined && (ms === 0 || this.isBusy)) {
+      await wait(ms)
+      ms = Math.min(ms + LOOK_AGAIN.first, LOOK_AGAIN.most)
+    }
     this.#isResuming = this.#last !== undefined
     this.#repeated = undefined
+    this.#isRepeatReported = false
     this.#left = undefined
     this.#pending = []
     return this.#last
@@ -83,7 +89,8 @@ export class Position<M> {
   take(message: M, at: Cursor | undefined, isUnderstood: boolean): boolean {
     if (at === undefined) return true
     if (this.#isRepeat(message, at)) {
-      if (this.#repeated === undefined) this.#report('repeat', this.#last as Cursor, at)
+      if (!this.#isRepeatReported) this.#report('repeat', this.#last as Cursor, at)
+      this.#isRepeatReported = true
       if (isUnderstood) this.#repeated = at
       return false
     }

@@ -39,10 +39,10 @@ export function isPlausible(from: Cursor, to: Cursor, { distance, now }: Scale):
 const TID = /^[2-7a-j][2-7a-z]{12}$/
 const TID_DIGITS = '234567abcdefghijklmnopqrstuvwxyz'
 
-/** Digits of a TID that tell its time; the others tell clocks apart. */
+/** Digits of a TID that hold its time; the others identify a clock. */
 const TIME_DIGITS = 11
 
-/** The time of a TID, https://atproto.com/specs/tid; 0 for another text, which tells none. */
+/** The time of a TID, https://atproto.com/specs/tid; 0 for another string, which has none. */
 function toMicroseconds(tid: Cursor): number {
   if (typeof tid !== 'string' || !TID.test(tid)) return 0
   let time = 0

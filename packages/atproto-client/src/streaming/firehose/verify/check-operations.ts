@@ -17,7 +17,7 @@ export interface OperationProof {
 
 /**
  * Checks operations by the tree: the records are in it, and taking the operations back leads to the tree before, which
- * shows that none was left out, added or said to be another: https://atproto.com/specs/sync#commit-validation
+ * shows that none was left out, added or relabelled: https://atproto.com/specs/sync#commit-validation
  *
  * Throws if the tree says otherwise.
  *

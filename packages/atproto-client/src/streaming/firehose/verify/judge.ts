@@ -29,7 +29,7 @@ export async function judgeCommit(
 ): Promise<Verdict> {
   const { repo: did, seq, rev, prevData } = commit
   const about = { did, seq }
-  // A new start follows, so the state before is of no more use, except to tell old commits.
+  // A new start follows: of the state before, only the revision is of use, against old commits.
   if (commit.tooBig) return replay(about, rev, state) ?? { isNewStart: true, next: { rev: state.rev } }
   try {
     const { blocks } = await readBlocks(commit.blocks)

@@ -10,7 +10,7 @@ export interface RepositoryState {
   readonly data?: string | undefined
   /** Commits were left out since: the next one that holds is a new start. */
   readonly hasLeftOut?: boolean | undefined
-  /** The revision was read whole from the account's server: the stream is behind it. */
+  /** The revision was read whole from the account's server: the stream has yet to come to it. */
   readonly isFetched?: boolean | undefined
   /** The state is that of an earlier run, which may not have dealt with its last commit. */
   readonly isEarlier?: boolean | undefined
@@ -19,7 +19,7 @@ export interface RepositoryState {
 /** The states of repositories, in a store, or so many of them in memory. */
 export class RepositoryStates {
   readonly #store: Pick<Store, 'get' | 'set'>
-  /** Tells this run from others. */
+  /** The name of this run. */
   readonly #run = Math.random().toString(36)
 
   /** Throws ValidationError for a store that cannot be written. */
