@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly idleTimeout: number
   /** Milliseconds; 0: no pings. */
   readonly heartbeat: number
+  /** What is sent where there are no pings. */
+  readonly question: (() => Frame) | undefined
   /** What no error may repeat, although a server does. */
   readonly secrets: readonly string[]
   readonly onOpen: () => void
@@ -52,17 +54,24 @@ export class Connection {
   #cause: unknown
 
   constructor(socket: WebSocketLike, options: ConnectionOptions) {
-    const { clock, connectTimeout, idleTimeout, heartbeat } = options
+    const { clock, connectTimeout, idleTimeout, heartbeat, question } = options
+    const canPing = socket.ping !== undefined && socket.on !== undefined
     this.#socket = socket
     this.#options = options
     this.canPause = socket.pause !== undefined && socket.resume !== undefined
     this.#liveness = new Liveness({
       clock,
       idleTimeout,
-      heartbeat: socket.ping && socket.on ? heartbeat : 0,
-      ping: () => socket.ping?.(),
+      heartbeat: canPing || question ? heartbeat : 0,
+      ping: () => {
+        if (canPing) socket.ping?.()
+        else if (question) this.send(question())
+      },
       onDead: (reason, ms) =>
-        this.#giveUp(reason, reason === 'idle' ? `nothing came for ${ms} ms` : `no pong within ${ms} ms`),
+        this.#giveUp(
+          reason,
+          reason === 'idle' ? `nothing came for ${ms} ms` : `no sign of life within ${ms} ms`,
+        ),
     })
     if (connectTimeout > 0) {
       const late = () => this.#giveUp('connect-timeout', `no connection within ${connectTimeout} ms`)

@@ -33,7 +33,13 @@ export interface SocketOptions {
   /** Milliseconds without any frame after which a connection counts as lost. 0: no limit. Default: 0. */
   idleTimeout?: number
   /**
-   * Milliseconds between pings, where the WebSocket can ping. If neither a pong nor anything else came until the next
+   * A frame that the server responds to, and that changes nothing there. It is sent instead of a ping where the WebSocket
+   * cannot ping, as the standard one. Default: none; a connection that died without a word is then noticed by
+   * `idleTimeout` only.
+   */
+  question?: () => Frame
+  /**
+   * Milliseconds between pings, where the WebSocket can ping or there is a `question`. If neither a pong nor anything else came until the next
    * is due, the connection counts as lost. 0: no pings. Default: 30,000.
    */
   heartbeat?: number

@@ -270,6 +270,21 @@ describe('what counts as lost', () => {
     await socket.close()
   })
 
+  test('asks a question where it cannot ping, and counts as lost without a reply', async () => {
+    const question = () => 'there?'
+    const { statuses, socket } = await follow({ heartbeat: 1_000, question })
+    FakeSocket.last.open()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(FakeSocket.last.sent).toEqual(['there?'])
+    FakeSocket.last.say('no')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(FakeSocket.last.sent).toEqual(['there?', 'there?'])
+    expect(statuses).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(statuses[1]).toMatchObject({ type: 'drop', reason: 'heartbeat' })
+    await socket.close()
+  })
+
   test('one that answers no ping, where the socket can ping', async () => {
     const { statuses, socket } = await follow({ WebSocket: AbleSocket, heartbeat: 1_000 })
     const connection = (FakeSocket.last as AbleSocket).open()

@@ -177,6 +177,7 @@ class ReconnectingSocket implements Socket {
 
     return new Promise((resolve) => {
       const { connectTimeout = 10_000, idleTimeout = 0, heartbeat = 30_000 } = this.#options
+      const { question } = this.#options
       let openedAt: number | undefined
       const connection = new Connection(socket, {
         what: this.#what,
@@ -185,6 +186,7 @@ class ReconnectingSocket implements Socket {
         connectTimeout,
         idleTimeout,
         heartbeat,
+        question,
         secrets,
         onOpen: () => {
           openedAt = this.#clock.now()

@@ -34,6 +34,9 @@ export interface SocketTransportOptions {
 const MAX_REFUSALS = 2
 const DENIALS = new Set([401, 403])
 
+/** Mastodon refuses a stream that there is not, and does nothing else: a sign of life. */
+const QUESTION = JSON.stringify({ type: 'subscribe', stream: 'typefed' })
+
 /** Channels on one WebSocket. */
 export class SocketTransport implements Transport {
   readonly #options: SocketTransportOptions
@@ -47,6 +50,8 @@ export class SocketTransport implements Transport {
   readonly #waiting = new Set<Outlet>()
   /** How often a channel was asked for again. */
   readonly #attempts = new Map<Outlet, number>()
+  /** Questions that have no reply yet. */
+  #questions = 0
   /** Which connection it is. */
   #connection = 0
   #isOpen = false
@@ -101,6 +106,7 @@ export class SocketTransport implements Transport {
       protocols: () => auth.protocols,
       headers: () => auth.headers,
       probe: (signal) => this.#probe(signal),
+      ...(this.#options.isMultiplexed && { question: () => this.#ask() }),
       onStatus: (status) => this.#onStatus(status),
       // What comes is handed on at once: only a burst can fill it, and a new connection would bring none of it again.
       buffer: { whenFull: 'drop-oldest' },
@@ -137,6 +143,7 @@ export class SocketTransport implements Transport {
         this.#wasOpen = true
         this.#connection = status.connection
         this.#attempts.clear()
+        this.#questions = 0
         for (const outlet of this.#all) {
           if (isMultiplexed) this.#send('subscribe', outlet.channel)
           outlet.open('websocket')
@@ -169,7 +176,7 @@ export class SocketTransport implements Transport {
         break
       }
       case 'refusal':
-        void this.#onRefusal(envelope)
+        if (!this.#isReply(envelope)) void this.#onRefusal(envelope)
         break
       case 'fault': {
         const fault = validationError('message of the server', [], envelope.expected, envelope.received)
@@ -197,6 +204,19 @@ export class SocketTransport implements Transport {
     const name = JSON.stringify(this.#options.connecting.hide(key.trim()))
     const fault = new StreamError(`streaming: events came of a stream that nobody asked for: ${name}`)
     for (const outlet of this.#all) outlet.onFault(fault)
+  }
+
+  /** The question whether the server is there. */
+  #ask(): string {
+    this.#questions++
+    return QUESTION
+  }
+
+  /** Whether a refusal is the reply to a question: it is the only one with this status, or with none by older servers. */
+  #isReply({ status = 400 }: Envelope & { kind: 'refusal' }): boolean {
+    if (this.#questions === 0 || status !== 400) return false
+    this.#questions--
+    return true
   }
 
   async #onRefusal(refusal: Envelope & { kind: 'refusal' }): Promise<void> {

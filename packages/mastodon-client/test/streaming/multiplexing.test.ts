@@ -1,5 +1,5 @@
 /** Many streams and many who listen, on one connection. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import WsWebSocket from 'ws'
 import { isResponseError } from '@typefed/core'
 import { hashtagStream, StreamingClient, streamingHealth } from '../../src/streaming/index.ts'
@@ -253,6 +253,36 @@ describe('a stream that the server refuses for now', () => {
   })
 })
 
+test('a connection that died without a word is noticed with the standard WebSocket, by a question', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+  try {
+    await using place = await arena()
+    const { client, sandbox } = place
+    const statuses: string[] = []
+    await using user = client.api.v1.streaming.user({ onStatus: ({ type }) => void statuses.push(type) })
+    const first = user.next()
+    const advance = async (ms: number) => {
+      for (let i = 0; i < ms / 1_000; i++) {
+        await vi.advanceTimersByTimeAsync(1_000)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
+    while (!sandbox.streaming.listening.includes('user')) await advance(1_000)
+    const questions = () => sandbox.streaming.messages.filter(({ stream }) => stream === 'typefed').length
+    await advance(65_000)
+    // Each is replied to, so the stream is as it was.
+    expect(questions()).toBeGreaterThan(0)
+    expect(statuses).toEqual(['open'])
+    sandbox.streaming.ignore(true)
+    await advance(90_000)
+    expect(statuses).toContain('drop')
+    sandbox.streaming.ignore(false)
+    void first.catch(() => {})
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 describe('GoToSocial', () => {
   test('has a socket for each stream, and its names for lists are understood', async () => {
     await using place = await arena({ version: '3.5.3+0.17.3+git-3a1b2c4' })
@@ -279,6 +309,19 @@ describe('GoToSocial', () => {
     expect(await first[0].first).toEqual({ event: 'delete', payload: '7' })
     expect(await first[1].first).toMatchObject({ event: 'filters_changed' })
     expect(await first[2].first).toEqual({ event: 'delete', payload: '8' })
+  })
+
+  test('refuses a wrong token by the address that was opened, in the name of each stream', async () => {
+    await using place = await arena({ version: '3.5.3+0.17.3+git-3a1b2c4' })
+    const { sandbox } = place
+    sandbox.streaming.streamAsGoToSocial()
+    const { streaming } = place.connect({ accessToken: 'wrong-token-1234' }).api.v1
+    const errors = await Promise.all([streaming.user(), streaming.userNotification()].map(failureOfNext))
+    expect(errors).toMatchObject([
+      { name: 'UnauthorizedError', message: expect.stringMatching(/^user: 401/) as string },
+      { name: 'UnauthorizedError', message: expect.stringMatching(/^user:notification: 401/) as string },
+    ])
+    expect(JSON.stringify(errors)).not.toContain('wrong-token')
   })
 
   test('has the package ws name a user agent', async () => {

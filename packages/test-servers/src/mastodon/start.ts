@@ -21,7 +21,9 @@ export async function startMastodonSandbox(options: MastodonSandboxOptions = {})
   let application: Application | undefined
   let streaming: Streaming | undefined
   const server = await listen(options.port ?? 0, {
-    handle: async (request, response) => application?.handle(request, response),
+    handle: async (request, response) => {
+      if (!streaming?.refusePlain(request, response)) await application?.handle(request, response)
+    },
     upgrade: (request, duplex, head) => streaming?.upgrade(request, duplex, head),
   })
   const world = new World({ document, url: server.url, mediaProcessing })

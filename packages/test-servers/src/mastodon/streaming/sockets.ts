@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { Refusal } from '../answer.ts'
@@ -31,6 +31,8 @@ export class Sockets {
   subscriptionRefusal: number | undefined
   /** Stream as GoToSocial does. */
   isGoToSocial = false
+  /** Read nothing that clients send. */
+  isDeaf = false
   /** Accept subscriptions and send nothing. */
   isStalled = false
   readonly #place: Place
@@ -69,6 +71,21 @@ export class Sockets {
       if (!(error instanceof Refusal)) throw error
       refuse(duplex, error)
     }
+  }
+
+  /** Responds to a plain request for a stream as GoToSocial does, which has the address of the socket only. */
+  refusePlain(request: IncomingMessage, response: ServerResponse): boolean {
+    const address = new URL(request.url ?? '/', 'http://localhost')
+    if (!this.isGoToSocial || !address.pathname.startsWith('/api/v1/streaming')) return false
+    const isThere = address.pathname === '/api/v1/streaming'
+    let status = isThere ? 400 : 404
+    try {
+      if (isThere) this.#tokenOf(request, address)
+    } catch {
+      status = 401
+    }
+    response.writeHead(status, { 'content-type': 'application/json' }).end('{"error":"no stream here"}')
+    return true
   }
 
   /** Sends what happened to those whom it concerns. */
@@ -138,7 +155,7 @@ export class Sockets {
 
   #onMessage(session: Session, data: RawData): void {
     const message = parse(String(data as Buffer))
-    if (!message) return
+    if (!message || this.isDeaf) return
     this.messages.push(message)
     const isTaken = !this.isGoToSocial || GO_TO_SOCIAL_TAKES.has(message.stream)
     if (message.type === 'subscribe' && isTaken) this.#subscribe(session, message)

@@ -28,6 +28,11 @@ export class Streaming {
     this.#sockets.upgrade(request, duplex, head)
   }
 
+  /** Responds to a plain request for a stream where the server has none. */
+  refusePlain(request: IncomingMessage, response: ServerResponse): boolean {
+    return this.#sockets.refusePlain(request, response)
+  }
+
   /** Goes on with an answer whose head has been sent. */
   openEvents(response: ServerResponse, subscription: Subscription, token: string): void {
     this.#eventStreams.open(response, subscription, token)
@@ -75,6 +80,9 @@ function controlOf(world: World, sockets: Sockets, eventStreams: EventStreams): 
     stall: (on) => {
       sockets.isStalled = on
       eventStreams.isStalled = on
+    },
+    ignore: (on) => {
+      sockets.isDeaf = on
     },
     refuseSockets: (status) => {
       sockets.refusal = status

@@ -40,6 +40,8 @@ export interface StreamingControl {
   resetAll(): void
   /** Keeps connections open and sends nothing any more, until it is called with false. */
   stall(on: boolean): void
+  /** Neither reads nor answers what clients send from now on, as a connection that died without a word. */
+  ignore(on: boolean): void
   /** Answers upgrades with a status from now on; undefined: accepts them again. */
   refuseSockets(status: number | undefined): void
   /** Refuses subscriptions with a status from now on, by message and by address; undefined: accepts them again. */
