@@ -128,6 +128,7 @@ describe.each([
     await expect(Array.fromAsync(socket)).rejects.toThrow('no connection to 127.0.0.1')
     expect(warn).toHaveBeenCalledTimes(1)
     const [error] = warn.mock.calls[0] as [Error]
+    expect(error.message).toContain('ECONNREFUSED')
     expect(error.message).toMatch(/app\.example\.stream: no connection to 127\.0\.0\.1:\d+ could be opened/)
     warn.mockRestore()
     await server.listen()

@@ -1,7 +1,7 @@
 /** The second version of Jetstream, and the first where a server has no other, on a double that is no kinder than its facts. */
 import { type JetstreamServer, startJetstream } from '@typefed/test-servers/jetstream'
 import { type JetstreamV2Server, type NewEvent, startJetstreamV2 } from '@typefed/test-servers/jetstream-v2'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   jetstream,
   type JetstreamEvent,
@@ -207,6 +207,16 @@ describe('a Jetstream of the second version', () => {
     await eventually(() => expect(seqs()).toEqual([1, 2]))
     expect(statuses).toContainEqual({ type: 'reset', after: 5_000_000, next: 1 })
     await stream.close()
+  })
+
+  test('warns once of a wrong address, with its host and the reason', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const reconnect = { maxRetries: 3, initialDelay: 1, maxDelay: 2 }
+    const stream = jetstream({ service: 'http://127.0.0.1:9', reconnect, compress: false })
+    await expect(Array.fromAsync(stream)).rejects.toMatchObject({ name: 'NetworkError' })
+    expect(warn).toHaveBeenCalledTimes(1)
+    expect(String(warn.mock.calls[0]?.[0])).toContain('127.0.0.1:9')
+    warn.mockRestore()
   })
 
   test('waits while the server starts', async () => {

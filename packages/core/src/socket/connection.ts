@@ -154,7 +154,9 @@ export class Connection {
       const { what, host } = this.#options
       const where = what === host ? '' : ` to ${host}`
       const cause = reasonOf(this.#cause ?? '')
-      const error = this.#error(`no connection${where} could be opened${cause && ` (${cause})`}`)
+      // That of Node says no more than its name.
+      const known = /^(?:\w*Error)?$/.test(cause) ? '' : ` (${cause})`
+      const error = this.#error(`no connection${where} could be opened${known}`)
       this.#drop({ reason: 'refused', code, status: readStatus(String(this.#cause)), error })
     }
   }

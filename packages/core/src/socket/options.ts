@@ -50,6 +50,8 @@ export interface SocketOptions {
    * if it comes before any connection was opened.
    */
   onStatus?: (status: SocketStatus) => void
+  /** Whether to warn of the first failure. Default: if there is no `onStatus`. */
+  warns?: () => boolean
   /**
    * Asked after a connection that was never opened, because a WebSocket does not tell why. An error that it gives ends
    * the socket; a NetworkError that it rejects with does not, any other does. Default: after the first attempt, a plain

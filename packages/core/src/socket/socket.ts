@@ -1,4 +1,6 @@
+import { reasonOf } from '../base/failure.ts'
 import { notify } from '../base/notify.ts'
+import { hideSecrets, hideTokens } from '../client/secrets.ts'
 import { isNetworkError, NetworkError } from '../errors/network-error.ts'
 import type { ResponseError } from '../errors/response-error.ts'
 import { StreamError } from '../errors/stream-error.ts'
@@ -144,15 +146,20 @@ class ReconnectingSocket implements Socket {
    * such stream. What nobody watches is warned of.
    */
   async #explain({ reason, status, error }: Drop): Promise<ResponseError | undefined> {
-    const { probe, headers, secrets = [], onStatus } = this.#options
+    const { probe, headers, secrets = [], onStatus, warns = () => !onStatus } = this.#options
     const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(PLAIN_REQUEST_TIMEOUT)])
     const isUnknown = !probe && reason === 'refused' && status === undefined
-    const refusal = isUnknown
-      ? await plainRequest(this.#what, this.#address, headers?.(), secrets, signal).catch(() => undefined)
-      : undefined
+    let refusal: ResponseError | undefined
+    let why = ''
+    try {
+      const what = this.#what
+      if (isUnknown) refusal = await plainRequest(what, this.#address, headers?.(), secrets, signal)
+    } catch (cause) {
+      why = hideTokens(hideSecrets(` (${reasonOf(cause)})`, secrets))
+    }
     if (this.#isEnded || this.#connections > 0) return refusal
     if (refusal) this.#notify({ type: 'refusal', error: refusal })
-    if (!onStatus) console.warn(refusal ? new NetworkError(error.message, { cause: refusal }) : error)
+    if (warns()) console.warn(new NetworkError(error.message + why, { cause: refusal ?? error.cause }))
     if (refusal && MISSING.has(refusal.status)) this.#end(refusal)
     return refusal
   }

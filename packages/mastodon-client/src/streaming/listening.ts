@@ -28,6 +28,8 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
   #release: (() => Promise<void>) | undefined
   #closed: Promise<void> | undefined
   #failure: { readonly error: unknown } | undefined
+  /** It was open once, or it was said that it is not. */
+  #hasBegun = false
   #lost = 0
   #wake = (): void => {}
   #makeRoom = (): void => {}
@@ -76,10 +78,18 @@ export class Listening implements EventStream<DecodedEvent>, Listener {
 
   onStatus(status: StreamStatus): void {
     this.#guard(() => {
-      notify(this.#options.onStatus, status)
+      if (this.#options.onStatus) notify(this.#options.onStatus, status)
+      else this.#warnAtStart(status)
       if (status.type !== 'open' || !status.reconnected) return
       this.#gaps?.fill().catch((error: unknown) => this.onEnd(error))
     })
+  }
+
+  /** A stream that nobody watches says once that it cannot begin. */
+  #warnAtStart(status: StreamStatus): void {
+    if (status.type === 'drop' && !this.#hasBegun)
+      console.warn(`${this.#channel.data.stream}: ${status.reason}`)
+    if (status.type === 'drop' || status.type === 'open') this.#hasBegun = true
   }
 
   onFault(error: ValidationError | StreamError): void {

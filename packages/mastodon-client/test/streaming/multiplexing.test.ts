@@ -283,6 +283,17 @@ test('a connection that died without a word is noticed with the standard WebSock
   }
 })
 
+test('a stream that cannot begin is warned of once, with its host and the reason', async () => {
+  await using place = await arena()
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const reconnect = { maxRetries: 3, initialDelay: 1, maxDelay: 2 }
+  const client = place.connect({ streaming: { url: 'ws://127.0.0.1:9', multiplex: true, reconnect } })
+  expect(await failureOfNext(client.api.v1.streaming.user())).toMatchObject({ name: 'NetworkError' })
+  expect(warn).toHaveBeenCalledTimes(1)
+  expect(String(warn.mock.calls[0]?.[0])).toMatch(/^user: .*127\.0\.0\.1:9/)
+  warn.mockRestore()
+})
+
 describe('GoToSocial', () => {
   test('has a socket for each stream, and its names for lists are understood', async () => {
     await using place = await arena({ version: '3.5.3+0.17.3+git-3a1b2c4' })

@@ -109,6 +109,8 @@ export class JetstreamConnections {
       protocols: () => (this.#version === 2 ? [V2_SUBPROTOCOL] : undefined),
       headers: () => headers,
       probe: (signal) => this.#probe(signal),
+      // A server of the first version only has refused the second.
+      warns: () => !onStatus && this.#version === (this.#options.version ?? 2),
       onStatus: (status) => {
         // A server of the second version ends a connection over which anything is sent.
         if (status.type === 'open' && this.#version === 1) this.#socket?.send(v1FilterMessage(this.#filter))
