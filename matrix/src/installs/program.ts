@@ -1,11 +1,11 @@
 // What users write, against what is published: it is type-checked and run in a project with nothing else in it.
-import { AtprotoClient, isUnauthorizedError, type TextBuilder } from '@typefed/atproto-client'
+import { AtprotoClient, isUnauthorizedError } from '@typefed/atproto-client'
 import { type FeedViewPost, feedViewPost } from '@typefed/atproto-client/app.bsky.feed.defs'
 import { getTimeline } from '@typefed/atproto-client/app.bsky.feed.getTimeline'
 import { cleanIdentifier } from '@typefed/atproto-client/identity'
 import { moderatePost } from '@typefed/atproto-client/moderation'
 import { fileStore } from '@typefed/atproto-client/node'
-import { TextBuilder as Builder } from '@typefed/atproto-client/rich-text'
+import { TextBuilder } from '@typefed/atproto-client/rich-text'
 import { XrpcClient } from '@typefed/atproto-client/slim'
 import { type FirehoseEvent, jetstream } from '@typefed/atproto-client/streaming'
 import { defineConfig } from '@typefed/codegen'
@@ -49,10 +49,10 @@ export function read(event: FirehoseEvent<'app.bsky.feed.post'>): string {
   return event.kind === 'commit' && event.action === 'create' ? event.record.text : event.did
 }
 
-const rich: TextBuilder = new Builder().text('See ').link('this', 'https://example.com')
+const rich = new TextBuilder().text('See ').link('this', 'https://example.com')
 const reached: Record<string, unknown> = {
   facets: rich.buildFacets().length,
-  nsid: getTimeline.nsid,
+  nsid: getTimeline.name,
   identifier: cleanIdentifier('@Alice.Example'),
   wrongPost: feedViewPost['~standard'].validate({}),
   moderates: typeof moderatePost,
