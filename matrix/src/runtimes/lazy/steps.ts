@@ -56,6 +56,22 @@ function atprotoSteps(client: AtprotoClient, servers: FetchDouble): Step[] {
         ),
     },
     {
+      name: 'AT Protocol: a mistake is explained, and a call is logged',
+      async run() {
+        const lines: string[] = []
+        const log = (line: string) => void lines.push(line)
+        const logger = { debug: log, info: log, warn: log, error: log }
+        await client.with({ logger }).app.bsky.feed.getTimeline({})
+        const uri = 'https://bsky.app/profile/alice.example/post/3jzfcijpj2z2a'
+        const error: unknown = await client.app.bsky.feed
+          .getPostThread({ uri })
+          .catch((reason: unknown) => reason)
+        requireThat(String(error).includes('parseBskyUrl'), `the error is ${String(error)}`)
+        while (lines.length < 2) await new Promise((resolve) => setTimeout(resolve, 10))
+        return lines[0] ?? ''
+      },
+    },
+    {
       name: 'AT Protocol: subscribe',
       run: (signal) =>
         first(client.com.atproto.sync.subscribeRepos({}, { signal }), ({ $type }) =>
@@ -111,6 +127,17 @@ function mastodonSteps(servers: FetchDouble): Step[] {
         triesOf(servers, 'GET https://mastodon.example.com/api/v1/timelines/home', () =>
           client.api.v1.timelines.home.get({}),
         ),
+    },
+    {
+      name: 'Mastodon: a mistake is an error of the client',
+      async run() {
+        const error: unknown = await client.api.v1
+          .statuses('')
+          .get()
+          .catch((reason: unknown) => reason)
+        requireThat((error as Error).name === 'ValidationError', `the error is ${String(error)}`)
+        return 'ValidationError'
+      },
     },
     {
       name: 'Mastodon: stream',
