@@ -13,5 +13,8 @@ export interface LogOptions {
 export function logObserver({ logger, logLevel = 'debug' }: LogOptions): Observer | undefined {
   if (!logger) return undefined
   return (event, request) =>
-    void import('./log.ts').then(({ writeLine }) => writeLine(logger, logLevel, event, request))
+    void import('./log.ts')
+      .then(({ writeLine }) => writeLine(logger, logLevel, event, request))
+      // Neither a logger that throws nor lines that cannot be loaded are a failure of the call.
+      .catch(() => {})
 }
