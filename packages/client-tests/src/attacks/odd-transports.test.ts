@@ -1,5 +1,6 @@
 /** A transport that fails with anything but an error of `fetch`, and options that no timer can hold. */
 import { describe, expect, test } from 'vitest'
+import { newMastodon } from '../clients.ts'
 import { failureOf } from '../failures.ts'
 import { sendJson } from '../loopback.ts'
 import { openPlace } from '../place.ts'
@@ -77,4 +78,11 @@ describe.each(SUBJECTS)('$name', (subject) => {
     const { message } = await failureOf(place.api.read())
     expect(message.length).toBeLessThan(700)
   })
+})
+
+test.each([Infinity, 2 ** 31, 2 ** 32])('uploadMedia waits with a timeout of %d', async (timeout) => {
+  const media = { id: '1', type: 'image', url: 'http://home.test/1.png' }
+  const fetch = async () => Response.json(media)
+  const client = newMastodon({ url: 'http://home.test', accessToken: 'tok-5e1f', validate: 'off', fetch })
+  expect(await client.uploadMedia({ file: new Blob(['x']) }, { timeout })).toMatchObject({ id: '1' })
 })
