@@ -29,7 +29,7 @@ export const BUDGETS: readonly Budget[] = [
 import { createRecord } from '@typefed/atproto-client/com.atproto.repo.createRecord'
 const session = await PasswordSession.login({ service: 'https://server.test', identifier: 'a', password: 'b' })
 await new XrpcClient({ session }).call(createRecord, globalThis.record)`,
-    atStart: 12.5,
+    atStart: 13,
     inAll: 17,
   },
   {
@@ -41,10 +41,10 @@ console.log(await new XrpcClient({ session }).call(getTimeline, { limit: 10 }))`
     atStart: 17,
     inAll: 21.5,
   },
-  everythingOf('@typefed/mastodon-client', 35, 57),
+  everythingOf('@typefed/mastodon-client', 35, 59),
   everythingOf('@typefed/mastodon-client/slim', 14.5),
   everythingOf('@typefed/mastodon-client/oauth', 9.5),
-  everythingOf('@typefed/mastodon-client/streaming', 24.5),
+  everythingOf('@typefed/mastodon-client/streaming', 25),
   everythingOf('@typefed/mastodon-client/operations', 24),
   everythingOf('@typefed/mastodon-client/schemas', 12),
   {

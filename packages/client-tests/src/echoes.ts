@@ -14,6 +14,10 @@ const html = (title: string) => `<!doctype html><html><title>${title}</title><p>
 const entities = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const numeric = (text: string) => Array.from(text, (char) => `&#${char.charCodeAt(0)};`).join('')
+const named = (text: string) =>
+  entities(text).replaceAll('/', '&sol;').replaceAll('+', '&plus;').replaceAll('=', '&equals;')
+const hexOf = (char: string) => char.charCodeAt(0).toString(16)
+const hexEscaped = (text: string) => Array.from(text, (char) => `\\x${hexOf(char)}`).join('')
 const quoted = (text: string) => JSON.stringify(text)
 
 /** The places and spellings in which servers, proxies and frameworks repeat a request. */
@@ -51,6 +55,31 @@ export const ECHOES: readonly Echo[] = [
   {
     name: 'as a form',
     body: (it) => JSON.stringify({ message: new URLSearchParams({ field: it }).toString() }),
+  },
+  {
+    name: 'percent-encoded twice',
+    body: (it) => JSON.stringify({ message: encodeURIComponent(`/a?b=${encodeURIComponent(it)}`) }),
+  },
+  {
+    name: 'as percent-encoded JSON',
+    body: (it) => JSON.stringify({ message: encodeURIComponent(quoted(it)) }),
+  },
+  { name: 'as a program prints it', type: 'text/plain', body: (it) => `{:token=>"${hexEscaped(it)}"}` },
+  {
+    name: 'as a program prints code points',
+    type: 'text/plain',
+    body: (it) => `token: "${Array.from(it, (char) => `\\u{${hexOf(char)}}`).join('')}"`,
+  },
+  {
+    name: 'in a title with entities of entities',
+    type: 'text/html',
+    body: (it) => html(entities(entities(it))),
+  },
+  { name: 'in a title with named entities', type: 'text/html', body: (it) => html(named(it)) },
+  {
+    name: 'in a title with numbers without semicolons',
+    type: 'text/html',
+    body: (it) => html(numeric(it).replaceAll(';', '')),
   },
   { name: 'in the title of a page', type: 'text/html', body: (it) => html(`Refused: ${it}`) },
   { name: 'in a title with entities', type: 'text/html', body: (it) => html(`Refused: ${entities(it)}`) },

@@ -55,6 +55,11 @@ function spellings(secret: string): string[] {
     JSON.stringify(secret).slice(1, -1),
     secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;'),
     escapeAll(secret),
+    encodeURIComponent(encodeURIComponent(secret)),
+    Array.from(secret, (char) => `\\x${char.charCodeAt(0).toString(16)}`).join(''),
+    Array.from(secret, (char) => `\\u{${char.charCodeAt(0).toString(16)}}`).join(''),
+    Array.from(secret, (char) => `&#${char.charCodeAt(0)}`).join(''),
+    secret.replaceAll('/', '&sol;').replaceAll('+', '&plus;').replaceAll('=', '&equals;'),
   ]
 }
 

@@ -235,7 +235,7 @@ export class Account implements SessionLike {
 }
 
 function isSessionLike(session: string | SessionData | SessionLike): session is SessionLike {
-  return typeof session === 'object' && 'fetchHandler' in session
+  return 'fetchHandler' in Object(session)
 }
 
 function hasEnded(session: SessionLike): boolean {

@@ -76,7 +76,9 @@ export class PasswordSession implements SessionLike {
     { signal, ...options }: SessionOptions & Pick<CallOptions, 'signal'> = {},
   ): Promise<PasswordSession> {
     for (const [name, value] of Object.entries({ identifier, password: credentials.password })) {
-      if (!value) throw validationError('login', [name], 'a string', kindOf(value))
+      // A number may be the password itself.
+      const received = typeof value === 'number' ? 'a number' : kindOf(value)
+      if (typeof value !== 'string' || !value) throw validationError('login', [name], 'a string', received)
     }
     const input = { ...credentials, identifier: cleanIdentifier(identifier) }
     const response = await new XrpcClient({ ...options, ...CHECKED, service })

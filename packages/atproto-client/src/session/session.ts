@@ -1,3 +1,4 @@
+import { validationError } from '@typefed/core/internal'
 import { decodeToken, type TokenPayload } from './jwt.ts'
 
 /** What a session is made of. */
@@ -10,6 +11,7 @@ export interface SessionData {
   readonly pdsEndpoint: string
 }
 
+const PARTS = ['handle', 'did', 'accessJwt', 'refreshJwt', 'pdsEndpoint'] as const
 const SEPARATOR = ':::'
 const FORM = 'handle:::did:::accessJwt:::refreshJwt:::https://…'
 const DEFAULT_ENDPOINT = 'https://bsky.social'
@@ -27,7 +29,18 @@ export class Session implements SessionData {
   readonly #accessJwt: string
   readonly #refreshJwt: string
 
+  /** Throws ValidationError if a part is missing. */
   constructor(data: SessionData) {
+    for (const name of PARTS) {
+      const value: unknown = data?.[name]
+      if (typeof value !== 'string')
+        throw validationError(
+          'session',
+          [name],
+          'a string',
+          value === undefined ? 'nothing' : 'another value',
+        )
+    }
     this.handle = data.handle
     this.did = data.did
     this.#accessJwt = data.accessJwt
@@ -59,7 +72,7 @@ export class Session implements SessionData {
 
   /** All of it as one line of text. It holds the tokens: keep it as you keep a password. */
   encode(): string {
-    return [this.handle, this.did, this.accessJwt, this.refreshJwt, this.pdsEndpoint].join(SEPARATOR)
+    return PARTS.map((name) => this[name]).join(SEPARATOR)
   }
 
   /** Makes a session like this one but for some of its parts. */

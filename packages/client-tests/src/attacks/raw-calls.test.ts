@@ -79,4 +79,37 @@ describe.each(SUBJECTS)('$name', (subject) => {
     expect(lines.join('\n')).toMatch(/429/)
     expectHidden(lines.join('\n'), [subject.token, 'key-77aa01bb', 'body-4711'])
   })
+
+  test('writes one line for each event, whatever the server says and however the transport fails', async () => {
+    const lines: string[] = []
+    const log = (line: string) => void lines.push(line)
+    const logger: Logger = { debug: log, info: log, warn: log, error: log }
+    const message = 'No\nGET /fake: 200 in 3 ms\r\u2028\u001b[31m'
+    const failures = [() => Promise.reject(), () => Promise.reject(null), async () => refusal()]
+    const refusal = () => Response.json({ error: 'Invalid', message }, { status: 400 })
+    let fail: () => Promise<Response> = async () => Response.json({})
+    const api = await subject.connect('http://home.test', {
+      logger,
+      logLevel: 'error',
+      fetch: () => fail(),
+      retry: false,
+    })
+    for (fail of failures) await failureOf(api.read())
+    await vi.waitFor(() => expect(lines.filter((line) => !line.includes('getProfile'))).toHaveLength(3))
+    for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\u2028]/u)
+  })
+
+  test('names a raw call without its query, in errors and logs', async () => {
+    const lines: string[] = []
+    const log = (line: string) => void lines.push(line)
+    const logger: Logger = { debug: log, info: log, warn: log, error: log }
+    await using place = await openPlace(subject, (_, response) => sendJson(response, {}, 400), { logger })
+    for (const path of ['/x?key=key-77aa01bb', '/x#key-77aa01bb']) {
+      const error = await failureOf(place.api.send('GET', {}, path))
+      expect(error.message).toMatch(/^GET \/x: 400/)
+      expectHidden(error.message, ['key-77aa01bb'])
+    }
+    await vi.waitFor(() => expect(lines.length).toBeGreaterThan(3))
+    expectHidden(lines.join('\n'), ['key-77aa01bb'])
+  })
 })

@@ -224,3 +224,46 @@ test('AtprotoClient takes a saved session as an option, or names the right way',
     expect(server.received.at(-1)?.headers.authorization).toMatch(/^Bearer eyJ/)
   }
 })
+
+describe('AtprotoClient refuses a session that lacks a part, before anything is sent', () => {
+  const { handle, did, accessJwt, refreshJwt, pdsEndpoint } = Session.decode(savedSession('http://home.test'))
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['an empty object', {}],
+    ['names without tokens', { handle, did, pdsEndpoint }],
+    ['a part of another type', { handle, did, accessJwt: 7, refreshJwt, pdsEndpoint }],
+    ['no server', { handle, did, accessJwt, refreshJwt }],
+  ])('%s', async (_, session) => {
+    let sent = 0
+    const fetch = async () => Response.json({ sent: ++sent })
+    expect(await failureOf(newAtproto({ fetch }).login({ session: wrong(session) }))).toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('session'),
+    })
+    if (session) expect(() => newAtproto({ fetch, session: wrong(session) })).toThrow(/^session is not valid/)
+    expect(sent).toBe(0)
+  })
+})
+
+test.each([undefined, null, 48154815, {}])('AtprotoClient refuses %j as an identifier', async (value) => {
+  const fetch = async () => Response.json({})
+  const store = { get: () => undefined, set() {}, delete() {} }
+  const identifier = wrong<string>(value)
+  for (const service of [undefined, 'http://home.test']) {
+    const client = newAtproto({ fetch, store: wrong(store), ...(service && { service }) })
+    for (const call of [
+      () => client.login({ identifier, password: 'pass' }),
+      () => client.restore(identifier),
+    ])
+      expect((await failureOf(call())).name).toBe('ValidationError')
+  }
+})
+
+test.each([undefined, null, 48154815, {}, ''])('AtprotoClient refuses %j as a password', async (value) => {
+  const client = newAtproto({ service: 'http://home.test', fetch: async () => Response.json({}) })
+  const error = await failureOf(client.login({ identifier: HANDLE, password: wrong<string>(value) }))
+  expect(error.message).toMatch(/^login is not valid: password/)
+  expect(error.message).not.toContain('48154815')
+})

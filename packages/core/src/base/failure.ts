@@ -1,8 +1,9 @@
 /** The reason of a failed connection, as the runtime gives it: `ECONNRESET`, or the words of the browser. */
 export function reasonOf(error: unknown): string {
-  const { cause, message } = error as Error
-  const { code, message: inner } = (cause ?? error) as { code?: unknown; message?: string }
-  return typeof code === 'string' ? code : inner || message || String(error)
+  // A transport may reject with anything, `undefined` too.
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : 'for a reason that is no error'
+  const { code, message } = (error.cause ?? error) as { code?: unknown; message?: string }
+  return typeof code === 'string' ? code : message || error.message || error.name
 }
 
 /**

@@ -13,8 +13,8 @@ export interface LogOptions {
 export function logObserver({ logger, logLevel = 'debug' }: LogOptions): Observer | undefined {
   if (!logger) return undefined
   return (event, request) =>
-    // A call must not fail for a logger that throws, nor for lines that cannot be loaded.
     void import('./log.ts')
       .then(({ writeLine }) => writeLine(logger, logLevel, event, request))
+      // Neither a logger that throws nor lines that cannot be loaded are a failure of the call.
       .catch(() => {})
 }

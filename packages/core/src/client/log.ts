@@ -12,20 +12,19 @@ const LEVEL_OF: Readonly<Record<CallEvent['type'], LogLevel>> = {
   error: 'error',
 }
 
-/** Writes the line of an event, if it is of the level or above. An error of the logger is not one of the call. */
+/** Writes the line of an event, if it is of the level or above. */
 export function writeLine(logger: Logger, lowest: LogLevel, event: CallEvent, request: ApiRequest): void {
   const level = LEVEL_OF[event.type]
   if (LEVELS.indexOf(level) < LEVELS.indexOf(lowest)) return
   const line = `${request.endpoint.name}: ${describe(event, request)}`
-  try {
-    logger[level](hideSecrets(line, request.secrets))
-  } catch {}
+  // A server's words must not begin a line that looks like one of ours.
+  logger[level](hideSecrets(line, request.secrets).replace(/[\p{Cc}\u2028\u2029]+/gu, ' '))
 }
 
 function describe(event: CallEvent, { init, url }: ApiRequest): string {
   switch (event.type) {
     case 'request':
-      return `${init.method} ${url.replace(/\?.*/s, '')}`
+      return `${init.method} ${url.replace(/[?#].*/s, '')}`
     case 'response':
       return `${event.status} in ${Math.round(event.duration)} ms`
     case 'retry': {

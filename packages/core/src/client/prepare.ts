@@ -54,7 +54,7 @@ export function prepare(
     if (value !== undefined) own[endpoint.headers[argument] as string] = String(value)
   }
   const headers = joinHeaders(own, credentials, settings.headers, args.headers)
-  const secrets = findSecrets(headers, body, settings.secretHeaders)
+  const secrets = findSecrets(headers, body, url, settings.secretHeaders)
   return {
     endpoint,
     url,

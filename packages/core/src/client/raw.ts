@@ -27,7 +27,8 @@ export function rawEndpoint(
   const isPath = path.startsWith('/') && URL.parse(path, HOME)?.origin === HOME
   if (!isPath) throw validationError('request', ['path'], 'a path that begins with one /', kindOf(path))
   return {
-    name: `${method} ${path}`,
+    // Errors and logs name the call, and a query may hold secrets.
+    name: `${method} ${path.replace(/[?#].*/s, '')}`,
     method,
     path,
     token: 'optional',

@@ -27,7 +27,7 @@ export async function readRefusal(
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const { error, message, error_description: detail, details } = fields
   // XRPC and OAuth name the error in `error` and explain it beside; Mastodon explains it in `error`.
-  const name = typeof error === 'string' && /^[\w.]+$/.test(error) ? error : ''
+  const name = typeof error === 'string' && /^[\w.]{1,100}$/.test(error) ? error : ''
   const words = [message, detail, name ? undefined : error].find((part) => typeof part === 'string')
   const description = isRedirect(response)
     ? redirectText(response, address)

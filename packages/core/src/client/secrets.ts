@@ -17,28 +17,37 @@ export function isSecretField(name: string): boolean {
 export function findSecrets(
   headers: Readonly<Record<string, string>>,
   body: unknown,
+  url: string,
   declared?: readonly string[],
 ): Set<string> {
   const secrets = new Set<string>()
   for (const name in headers) {
-    if (isSecretHeader(name, declared))
-      secrets.add((headers[name] as string).replace(/^(?:bearer|dpop|basic) /i, ''))
+    if (!isSecretHeader(name, declared)) continue
+    const value = (headers[name] as string).trim()
+    // A server may repeat it without the name of its scheme, or one value of a cookie.
+    secrets.add(value).add(value.replace(/^[\w-]+ +/, ''))
+    if (name === 'cookie') for (const part of value.split(/; *|=/)) secrets.add(part)
   }
   addFields(secrets, body)
+  const query = url.indexOf('?')
+  if (query > 0) addFields(secrets, new URLSearchParams(url.slice(query)))
   return secrets
 }
 
-function addFields(secrets: Set<string>, body: unknown): void {
-  if (typeof body !== 'object' || body === null || ArrayBuffer.isView(body)) return
-  for (const [name, value] of Object.entries(body)) {
-    if (typeof value === 'string' && isSecretField(name)) secrets.add(value)
+function addFields(secrets: Set<string>, body: unknown, depth = 8): void {
+  if (typeof body !== 'object' || body === null || ArrayBuffer.isView(body) || depth === 0) return
+  const isForm = body instanceof FormData || body instanceof URLSearchParams
+  for (const [name, value] of isForm ? body : Object.entries(body)) {
+    if (typeof value !== 'string') addFields(secrets, value, depth - 1)
+    else if (isSecretField(name)) secrets.add(value)
   }
 }
 
 /** Replaces secrets, however a string spells them: as they are, or with the escapes of JSON, URLs and HTML. */
 export function hideSecrets(text: string, secrets: Iterable<string>): string {
   let hidden = text
-  for (const secret of secrets) {
+  // A secret may be the beginning of another.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret.length < MIN_LENGTH) continue
     hidden = hidden.replaceAll(secret, HIDDEN)
     if (/[%&\\+]/.test(text))
@@ -47,21 +56,32 @@ export function hideSecrets(text: string, secrets: Iterable<string>): string {
   return hidden
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+  '/': 'sol',
+  '+': 'plus',
+  '=': 'equals',
+}
 
 /** An expression for every spelling of a character. */
 function spellings(char: string): string {
   const code = char.codePointAt(0) as number
   const hex = code.toString(16)
+  const bytes = code < 128 ? `%${hex.padStart(2, '0')}` : encodeURIComponent(char.toWellFormed())
+  const percent = bytes.replaceAll('%', '%(?:25){0,3}')
   const units = Array.from({ length: char.length }, (_, i) =>
     char.charCodeAt(i).toString(16).padStart(4, '0'),
   )
+  // What was escaped may be escaped again: JSON within JSON, `%252F`, `&amp;amp;`.
   return `(?:${[
-    // JSON within JSON escapes its escapes.
-    `\\\\{0,7}${char.replace(/[^\w\u0080-\uffff]/, '\\$&')}`,
-    code < 128 ? `%${hex.padStart(2, '0')}` : encodeURIComponent(char.toWellFormed()),
+    `(?:\\\\|%(?:25){0,3}5c){0,7}(?:${char.replace(/[^\w\u0080-\uffff]/, '\\$&')}|${percent})`,
+    `\\\\{1,7}(?:x${hex}|u\\{0{0,4}${hex}\\})`,
     units.map((unit) => `\\\\{1,7}u${unit}`).join(''),
-    `&(?:#0{0,4}${code}|#x0{0,4}${hex}|${ENTITIES[char] ?? '#'});`,
+    `&(?:amp;){0,3}(?:#0{0,4}${code};?|#x0{0,4}${hex};?|${ENTITIES[char] ?? '#'};)`,
     ...(char === ' ' ? ['\\+'] : []),
   ].join('|')})`
 }

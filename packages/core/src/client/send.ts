@@ -45,7 +45,9 @@ export async function send(context: ClientContext, request: ApiRequest): Promise
   const limit = new AbortController()
   const facts = { attempts: 0, mayHaveHappened: false }
   init.signal = limit.signal
+  let waitsUntil = 0
   init.onRetry = (retry) => {
+    waitsUntil = performance.now() + retry.delay
     facts.attempts = retry.attempt + 1
     facts.mayHaveHappened ||= mayHaveHappened(init.method, retry.failure)
     context.observe?.({ type: 'retry', ...retry }, request)
@@ -54,14 +56,15 @@ export async function send(context: ClientContext, request: ApiRequest): Promise
   const timer =
     timeout > 0 &&
     setTimeout(
-      () =>
-        limit.abort(
-          new TimeoutError(endpoint.name, timeout, {
-            attempts: facts.attempts,
-            mayHaveHappened: facts.attempts > 0 && init.method !== 'GET',
-          }),
-        ),
-      timeout,
+      () => {
+        // While a call waits for its next attempt, nothing is under way.
+        const isWaiting = performance.now() < waitsUntil
+        const attempts = facts.attempts - Number(isWaiting)
+        const mayHaveHappened = facts.mayHaveHappened || (attempts > 0 && !isWaiting && init.method !== 'GET')
+        limit.abort(new TimeoutError(endpoint.name, timeout, { attempts, mayHaveHappened }))
+      },
+      // A longer timer would end at once.
+      Math.min(timeout, 2_147_483_647),
     )
   signal?.addEventListener('abort', forward)
   let isOpen = false
@@ -141,17 +144,21 @@ function toCallError(context: ClientContext, request: ApiRequest, facts: Facts, 
 }
 
 /** A cause without secrets: the error itself, or a copy where it holds one, or another library's request. */
-function cleanCause(error: unknown, secrets: Set<string>): unknown {
-  if (!(error instanceof Error)) return undefined
-  const inner = cleanCause(error.cause, secrets)
+function cleanCause(error: unknown, secrets: Set<string>, depth = 8): unknown {
+  // A cause may be its own cause.
+  if (!(error instanceof Error) || depth === 0) return undefined
+  const inner = cleanCause(error.cause, secrets, depth - 1)
   if ('request' in error && inner) return inner
-  const { name, message, stack = '' } = error
-  const isClean = inner === error.cause && hideSecrets(message + stack, secrets) === message + stack
-  if (isClean && !Object.values(error).some((value) => typeof value === 'object' && value !== inner))
-    return error
-  const copy = Object.assign(new Error(hideSecrets(message, secrets), { cause: inner }), { name })
-  copy.stack = hideSecrets(stack, secrets)
-  return 'code' in error ? Object.assign(copy, { code: error.code }) : copy
+  const { name, message, stack = '', code } = error as Error & { code?: unknown }
+  const hide = (text: string) => hideSecrets(text, secrets)
+  const isClean = Reflect.ownKeys(error).every((key) => {
+    const value: unknown = Reflect.get(error, key)
+    return value === inner || (typeof value === 'string' ? hide(value) === value : Object(value) !== value)
+  })
+  if (isClean && inner === error.cause) return error
+  const copy = Object.assign(new Error(hide(message), { cause: inner }), { name: hide(name) })
+  copy.stack = hide(stack)
+  return typeof code === 'string' ? Object.assign(copy, { code: hide(code) }) : copy
 }
 
 /**

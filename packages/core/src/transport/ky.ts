@@ -42,7 +42,7 @@ export function kyHandler(options: KyHandlerOptions = {}): FetchHandler {
     function delayAfter({ response, error }: Settled, count: number): number | undefined {
       // An error of ours is final: a session that has ended, a renewal that was retried already.
       if (init.signal?.aborted || error instanceof TypefedError || isThrownByHandler(error)) return undefined
-      if (count > limit || !failures.includes(response?.status ?? 'lost')) return undefined
+      if (!(count <= limit) || !failures.includes(response?.status ?? 'lost')) return undefined
       const delay = (response && readRetryDelay(response.headers)) ?? backoff(count)
       return delay <= maxDelay ? delay : undefined
     }
@@ -69,7 +69,8 @@ export function kyHandler(options: KyHandlerOptions = {}): FetchHandler {
       throwHttpErrors: () => next !== undefined,
       timeout: false,
       retry: {
-        limit,
+        // `delayAfter` counts; ky refuses Infinity.
+        limit: Number.MAX_SAFE_INTEGER,
         delay: (attempt) => next ?? backoff(attempt),
         shouldRetry: () => next !== undefined,
       },
@@ -77,7 +78,8 @@ export function kyHandler(options: KyHandlerOptions = {}): FetchHandler {
     try {
       return await request
     } catch (error) {
-      throw isKyNetworkError(error) ? error.cause : error
+      // ky wraps the error of the last attempt, but not one that has the name of its own.
+      throw isKyNetworkError(error) ? last.error : error
     }
   }
 }

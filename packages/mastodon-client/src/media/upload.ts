@@ -34,7 +34,7 @@ export async function uploadMedia<V extends Floor = AnyVersion>(
   options: UploadOptions = {},
 ): Promise<MediaAttachment<V>> {
   const { timeout = DEFAULT_TIMEOUT, pollInterval = 500, signal: given, onResponse, ...rest } = options
-  const deadline = timeout > 0 ? AbortSignal.timeout(timeout) : undefined
+  const deadline = timeout > 0 ? AbortSignal.timeout(Math.min(timeout, 2_147_483_647)) : undefined
   const signal = AbortSignal.any([given, deadline].filter((signal) => signal !== undefined))
   const last = { status: 0 }
   const callOptions: CallOptions = {

@@ -51,10 +51,10 @@ export async function authorizeUrl(server: OAuthServer, options: AuthorizeOption
  * Throws ValidationError if the state is not the one that was sent, so that somebody else's code is not taken, and if
  * the user or the server refused.
  *
- * @param url what the redirect address was opened with
+ * @param url what the redirect address was opened with; the path and the query are enough
  */
 export function readCallback(url: string | URL, state: string): string {
-  const { searchParams } = new URL(url)
+  const { searchParams } = new URL(url, 'https://callback.invalid')
   const refused = (path: string, received: string) =>
     validationError('answer to authorizeUrl', [path], `a ${path}`, received)
   if (searchParams.get('state') !== state) throw refused('state', 'another one, or none')

@@ -194,6 +194,8 @@ describe('consent', () => {
   test('comes back as a code', () => {
     expect(readCallback(`${REDIRECT}?code=abc&state=xyz`, 'xyz')).toBe('abc')
     expect(readCallback(new URL(`${REDIRECT}?state=xyz&code=a%2Bb`), 'xyz')).toBe('a+b')
+    // As a server of Node has it in `request.url`.
+    expect(readCallback('/callback?code=abc&state=xyz', 'xyz')).toBe('abc')
   })
 
   test.each([
