@@ -31,6 +31,12 @@ export interface EndpointParts {
   readonly pages?: 'cursor' | 'link' | 'offset'
   /** The property of the response that holds the items of a page. Default: the response is the list, or one item. */
   readonly items?: string
+  /** The property of an item that identifies it where it may come again on a later page. */
+  readonly key?: string
+  /** `id`: the position of a page in a `Link` header is the id of an item. */
+  readonly cursor?: 'id'
+  /** Going back, a page need not hold the items right beside those of the page before. */
+  readonly gaps?: true
   /** How the messages of a stream are written: `xrpc.v1.json`. Default: `xrpc.v0.cbor`. */
   readonly subprotocol?: string
   /** The schema of the messages of a stream. */

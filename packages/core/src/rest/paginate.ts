@@ -1,6 +1,6 @@
 import type { OutputFor, PagedEndpoint } from '../client/endpoint.ts'
-import { type Page, linkPages, type PageArgs } from './link-pages.ts'
-import { getItems, type Pages } from '../client/pages.ts'
+import { linkPages, type Page, type PageArgs } from './link-pages.ts'
+import type { Pages } from '../client/pages.ts'
 import type { CallArgs } from '../client/prepare.ts'
 import { targetOf } from '../client/target.ts'
 import type { PageCallArgs } from './methods.ts'
@@ -25,14 +25,14 @@ export function paginate<V, A extends unknown[], O, Item>(
   const given = args as CallArgs & PageArgs
   return linkPages<Body, OutputFor<Item, V>>(
     {
+      endpoint,
       base: client.origin,
       first: client.basePath + targetOf(endpoint, given),
       async fetchPage(path) {
         const { data, headers } = await client.send(endpoint, given, path)
         return { body: data as Body, headers }
       },
-      itemsOf: (body) => getItems(endpoint, body) as OutputFor<Item, V>[],
-      offset: endpoint.pages === 'offset',
+      report: (error, isInvalid) => client.report(error, given, isInvalid),
     },
     given,
   )
