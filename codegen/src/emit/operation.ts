@@ -169,9 +169,8 @@ function descriptorCode(operation: OperationDefinition, plan: Plan, scope: Scope
   const parts = present.length > 0 ? `, ${tallObjectCode(present)}` : ''
   const given = [quote(id), quote(`${method.toUpperCase()} ${route}`)]
   const by = paging?.by
-  const call = by === undefined ? 'endpoint' : 'pagedEndpoint'
-  const args = [...given, ...(by === undefined ? [] : [quote(by)])].join(', ')
-  return `/*#__PURE__*/ ${scope.runtime(call)}(${args}${parts})`
+  const call = by === undefined ? 'endpoint' : by === 'link' ? 'linkedEndpoint' : 'countedEndpoint'
+  return `/*#__PURE__*/ ${scope.runtime(call)}(${given.join(', ')}${parts})`
 }
 
 function outputCode(operation: OperationDefinition, plan: Plan, scope: Scope): string | undefined {

@@ -57,8 +57,7 @@ export function toPages<Page, Item>(
   { maxItems = Infinity }: PagesOptions = {},
   keyOf?: (item: Item) => unknown,
 ): Pages<Page, Item> {
-  async function* pages(): AsyncGenerator<Page, void> {
-    let left = maxItems
+  async function* pages(left = maxItems): AsyncGenerator<Page, void> {
     if (left <= 0) return
     for await (const page of visit()) {
       yield page
@@ -70,8 +69,7 @@ export function toPages<Page, Item>(
   async function* items(): AsyncGenerator<Item, void> {
     const seen = new Set<unknown>()
     let left = maxItems
-    if (left <= 0) return
-    for await (const page of visit()) {
+    for await (const page of pages(left > 0 ? Infinity : 0)) {
       for (const item of itemsOf(page)) {
         const key = keyOf?.(item)
         if (seen.has(key)) continue
@@ -83,7 +81,7 @@ export function toPages<Page, Item>(
   }
 
   return {
-    pages,
+    pages: () => pages(),
     toArray: () => Array.fromAsync(items()),
     [Symbol.asyncIterator]: items,
   }

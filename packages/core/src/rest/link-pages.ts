@@ -1,8 +1,7 @@
-import type { Endpoint } from '../client/endpoint.ts'
+import type { Direction, Endpoint, Place } from '../client/endpoint.ts'
 import { getItems, type Pages, toPages } from '../client/pages.ts'
 import { type ValidationError, validationError } from '../errors/validation-error.ts'
-import { findLink, type Link, parseLinkHeader } from './link-header.ts'
-import { pathOf, pathOnHost } from './path-on-host.ts'
+import { findLink, parseLinkHeader } from './link-header.ts'
 
 /** Options of a walk over pages, besides the arguments of the call. */
 export interface PageArgs {
@@ -12,7 +11,7 @@ export interface PageArgs {
    * Where to: `next` is the server's order, in a timeline from new to old; `prev` is back, page by page, with the items
    * of each page still in the server's order. Default: `prev` for a walk that begins with `min_id`, else `next`.
    */
-  direction?: 'next' | 'prev'
+  direction?: Direction
   /** A page's `next` or `prev` that was kept, to go on there. Default: the beginning. */
   cursor?: string
   /**
@@ -53,10 +52,8 @@ export interface Walk<Body> {
   readonly report: (error: ValidationError, isInvalid: boolean) => void
 }
 
-type Rel = 'next' | 'prev'
-
 /** The parameters that say where a page is. All others are the caller's, whatever a link makes of them. */
-const POSITION = /^(?:(?:max|min|since)_id|offset|page|cursor)$/
+const POSITION = /^((max|min|since)_id|offset|page|cursor)$/
 
 /**
  * A walk along the `Link` headers of a server. Each request has the operation's path and the caller's parameters, and
@@ -69,136 +66,96 @@ const POSITION = /^(?:(?:max|min|since)_id|offset|page|cursor)$/
  */
 export function linkPages<Body, Item>(
   { endpoint, base, first, fetchPage, report }: Walk<Body>,
-  { cursor, byItemId = false, direction, ...options }: WalkOptions = {},
+  { cursor, byItemId, direction, ...options }: WalkOptions = {},
 ): Pages<Page<Body, Item>, Item> {
-  const { name, key } = endpoint
-  if (byItemId && endpoint.cursor !== 'id')
-    throw invalidOption('byItemId', 'an operation whose positions are ids of items', name)
-  const start = startAt(new URL(first, base), cursor)
-  const rel = direction ?? (start.searchParams.has('min_id') ? 'prev' : 'next')
+  const { key, gaps, move = follow } = endpoint
+  const error = (expected: string, received: string) =>
+    validationError(`walk of ${endpoint.name}`, [], expected, received)
+  if ((byItemId && endpoint.cursor !== 'id') || (cursor !== undefined && !/^\/(?![/\\])/.test(cursor)))
+    throw error('the cursor of a page, and byItemId where items have the ids of pages', 'another option')
+  const [route] = first.split('?')
+  let start = paramsOf(first)
+  if (cursor !== undefined) {
+    const link = paramsOf(cursor)
+    start = follow({ start, link }, link.has('max_id') ? 'next' : 'prev') ?? start
+  }
+  const pathOf = (params: URLSearchParams) => (params.size > 0 ? `${route}?${params}` : (route as string))
+  const rel = direction ?? (start.has('min_id') ? 'prev' : 'next')
 
   async function* visit(): AsyncGenerator<Page<Body, Item>, void> {
-    const warn = (expected: string, received: string, isInvalid = false) =>
-      report(validationError(`walk over ${name}`, [], expected, received), isInvalid)
     const asked = new Set<string>()
-    let url = start
-    let before = new Set<unknown>()
-    let wasEmpty = false
-    let hasWarned = rel === 'next'
+    let path = pathOf(start)
+    let before: readonly unknown[] = [start]
+    let mayWarn = rel === 'prev'
     for (;;) {
       options.signal?.throwIfAborted()
-      asked.add(pathOf(url) as string)
-      const { body, headers } = await fetchPage(pathOf(url) as string)
+      asked.add(path)
+      const params = paramsOf(path)
+      const { body, headers } = await fetchPage(path)
       const items = getItems(endpoint, body) as Item[]
-      const count = countOf(body, items)
-      if (count === 0 && wasEmpty) return warn('items', 'a second empty page in a row')
-      const identities = count > 0 ? items.map(identify) : []
-      if (count > 0 && identities.every((each) => before.has(each)))
-        return warn('new items', 'a page that repeats the one before')
-      if (count > 0 && !hasWarned && mayLeaveGap(endpoint, url)) {
-        hasWarned = true
-        warn('a link to the page beside', 'one to the newest items: some between may be left out')
+      const found = items.map(identify)
+      if (found.length > 0 && found.every((each) => before.includes(each)))
+        return report(error('new items', 'none'), false)
+      if (mayWarn && found.length > 0 && (gaps ?? (params.has('since_id') && !params.has('min_id')))) {
+        mayWarn = false
+        report(error('the page beside', 'the newest items, which may leave some out'), false)
       }
-      const links = parseLinkHeader(headers.get('link') ?? '')
-      const find = (to: Rel): string | undefined =>
-        findLink(links, to) ??
-        (to === 'prev' ? findLink(links, 'previous') : undefined) ??
-        (byItemId && !headers.has('link') ? itemLink(items, to) : undefined)
-      const beside = (to: Rel): string | undefined =>
-        endpoint.pages === 'offset' ? addOffset(url, to, count, find(to)) : follow(start, url, to, find(to))
-      const page = { items, body, headers, next: beside('next'), prev: beside('prev') }
+      const header = headers.get('link')
+      const links = parseLinkHeader(header ?? '')
+      const findTarget = (to: Direction) => {
+        const { id } = (items.at(to === 'next' ? -1 : 0) ?? {}) as { id?: string }
+        // Some servers write `previous`.
+        return findLink(links, to) ?? findLink(links, `${to}ious`) ??
+          (byItemId && !header && id ? `?${to === 'next' ? 'max' : 'min'}_id=${id}` : undefined)
+      }
+      const besideOf = (to: Direction) => {
+        const link = URL.parse(findTarget(to) ?? '', base)?.searchParams
+        const moved = move({ start, params, link, items, body }, to)
+        return moved && pathOf(moved)
+      }
+      const page = { items, body, headers, next: besideOf('next'), prev: besideOf('prev') }
       yield page
       const target = page[rel]
       if (target === undefined) {
-        const isInvalid = find(rel) !== undefined || (headers.has('link') && links.length === 0)
-        if (isInvalid && endpoint.pages !== 'offset') warn('a link with a position', 'another', true)
+        if (findTarget(rel) !== undefined || (header && links.length === 0))
+          report(error('a position in the link', 'none'), true)
         return
       }
-      if (asked.has(target)) return warn('a link to another page', 'one that was followed before')
-      wasEmpty = count === 0
-      if (!wasEmpty) before = new Set(identities)
-      url = new URL(target, base)
+      if (asked.has(target) || before.length + found.length === 0) return report(error('new items', 'none'), false)
+      before = found
+      path = target
     }
   }
 
-  const keyOf = key === undefined ? undefined : (item: Item) => item[key as keyof Item]
-  return toPages(visit, ({ items }) => items, options, keyOf)
+  return toPages(visit, ({ items }) => items, options, key ? (item) => item[key as keyof Item] : undefined)
 }
 
-function invalidOption(option: string, expected: string, received: string): ValidationError {
-  return validationError('options of the walk', [option], expected, received)
+function paramsOf(path: string): URLSearchParams {
+  return new URLSearchParams(path.split('?')[1])
 }
 
-/** The first request: the caller's, with the position of a cursor and what else it kept. */
-function startAt(first: URL, cursor: string | undefined): URL {
-  if (cursor === undefined) return first
-  if (!cursor.startsWith('/') || pathOnHost(cursor, first.href) === undefined)
-    throw invalidOption('cursor', 'a cursor that a page gave', 'another string')
-  for (const name of ['max_id', 'min_id']) first.searchParams.delete(name)
-  takePosition(first.searchParams, new URL(cursor, first))
-  return first
-}
-
-/** The path of the page that a link leads to; `undefined` without a position in the link. */
-function follow(start: URL, url: URL, rel: Rel, target: string | undefined): string | undefined {
-  const link = target === undefined ? null : URL.parse(target, url)
-  if (!link || !/^https?:$/.test(link.protocol)) return undefined
-  const to = new URL(start)
-  if (rel === 'prev') {
+/**
+ * The caller's parameters with the position in a link, and what they do not say themselves; `undefined` without a
+ * position in the link.
+ */
+function follow({ start, link }: Pick<Place, 'start' | 'link'>, to: Direction): URLSearchParams | undefined {
+  const params = new URLSearchParams(start)
+  if (to === 'prev') {
     // Upwards, `max_id` is a bound only where the walk began at the other end.
-    if (!to.searchParams.has('min_id')) to.searchParams.delete('max_id')
-    to.searchParams.delete('min_id')
+    if (!params.has('min_id')) params.delete('max_id')
+    params.delete('min_id')
   }
-  return takePosition(to.searchParams, link) ? pathOf(to) : undefined
-}
-
-/** Sets what a link says of the position, and what the caller said nothing of. Returns whether there was a position. */
-function takePosition(params: URLSearchParams, { searchParams }: URL): boolean {
   let isFound = false
-  for (const name of new Set(searchParams.keys())) {
-    const isPosition = POSITION.test(name)
-    if (!searchParams.get(name) || (params.has(name) && !isPosition)) continue
-    params.delete(name)
-    for (const value of searchParams.getAll(name)) params.append(name, value)
-    isFound ||= isPosition || name !== 'limit'
+  for (const [name, value] of link ?? []) {
+    if (!value || name === 'access_token') continue
+    if (POSITION.test(name)) params.set(name, value)
+    else if (!start.has(name)) params.append(name, value)
+    else continue
+    isFound ||= name !== 'limit'
   }
-  return isFound
-}
-
-/** A link as a server would write it. */
-function itemLink(items: readonly unknown[], rel: Rel): string | undefined {
-  const { id } = (items.at(rel === 'next' ? -1 : 0) ?? {}) as { id?: unknown }
-  return typeof id === 'string' ? `?${rel === 'next' ? 'max' : 'min'}_id=${encodeURIComponent(id)}` : undefined
-}
-
-/** Counts with `offset`. A link may lead further, over results that the server hides, but not back into this page. */
-function addOffset(url: URL, rel: Rel, count: number, target: string | undefined): string | undefined {
-  const to = new URL(url)
-  const at = Number(url.searchParams.get('offset') ?? 0)
-  if (rel === 'next') {
-    const linked = Number(URL.parse(target ?? '', url)?.searchParams.get('offset') ?? 0)
-    const offset = Math.max(at + count, linked || 0)
-    to.searchParams.set('offset', String(offset))
-    return offset > at ? pathOf(to) : undefined
-  }
-  const limit = Math.min(Number(url.searchParams.get('limit')) || count, at)
-  to.searchParams.set('offset', String(at - limit))
-  to.searchParams.set('limit', String(limit))
-  return limit > 0 ? pathOf(to) : undefined
-}
-
-/** Whether the items of a page above another need not be those right above it. */
-function mayLeaveGap({ gaps }: Endpoint, { searchParams }: URL): boolean {
-  return gaps ?? (searchParams.has('since_id') && !searchParams.has('min_id'))
+  return isFound ? params : undefined
 }
 
 function identify(item: unknown): unknown {
   return (item as { id?: unknown } | null)?.id ?? JSON.stringify(item)
-}
-
-/** How many results a page has. A response that is its own item, as of a search, has them in lists side by side. */
-function countOf(body: unknown, items: readonly unknown[]): number {
-  if (items[0] !== body || typeof body !== 'object' || body === null) return items.length
-  const lists = Object.values(body).filter((value) => Array.isArray(value))
-  return Math.max(0, ...lists.map(({ length }) => length))
 }

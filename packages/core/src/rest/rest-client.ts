@@ -100,8 +100,8 @@ export class RestClient<V = unknown> {
    * @param isInvalid the server's response is at fault
    */
   report(error: ValidationError, args: CallArgs, isInvalid: boolean): void {
-    const { validate, strictness, onWarning = console.warn } = { ...this.#options, ...args }
-    if (isInvalid && strictness === 'strict' && (validate ?? 'throw') === 'throw') throw error
+    const { strictness, onWarning = console.warn }: ClientSettings = { ...this.#options, ...args }
+    if (isInvalid && strictness === 'strict') throw error
     notify(onWarning, error)
   }
 
