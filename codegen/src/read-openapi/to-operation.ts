@@ -241,7 +241,11 @@ function readAnswer(operation: Found<Data>, reading: Reading): AnswerModel {
   }
 }
 
-function readPaging({ operation: { node }, items }: RawOperation, id: string, byItem: boolean): PagingModel | undefined {
+function readPaging(
+  { operation: { node }, items }: RawOperation,
+  id: string,
+  byItem: boolean,
+): PagingModel | undefined {
   const by = node['x-pagination']
   if (by !== 'link' && by !== 'offset') return undefined
   const itemsHint = items[id]

@@ -105,8 +105,11 @@ export function linkPages<Body, Item>(
       const findTarget = (to: Direction) => {
         const { id } = (items.at(to === 'next' ? -1 : 0) ?? {}) as { id?: string }
         // Some servers write `previous`.
-        return findLink(links, to) ?? findLink(links, `${to}ious`) ??
+        return (
+          findLink(links, to) ??
+          findLink(links, `${to}ious`) ??
           (byItemId && !header && id ? `?${to === 'next' ? 'max' : 'min'}_id=${id}` : undefined)
+        )
       }
       const besideOf = (to: Direction) => {
         const link = URL.parse(findTarget(to) ?? '', base)?.searchParams
@@ -121,7 +124,8 @@ export function linkPages<Body, Item>(
           report(error('a position in the link', 'none'), true)
         return
       }
-      if (asked.has(target) || before.length + found.length === 0) return report(error('new items', 'none'), false)
+      if (asked.has(target) || before.length + found.length === 0)
+        return report(error('new items', 'none'), false)
       before = found
       path = target
     }

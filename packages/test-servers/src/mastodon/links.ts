@@ -41,7 +41,14 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 const ALWAYS = /^(get\w+Timeline|listNotifications|listGroupedNotifications(Alpha)?)$/
 
 const SINCE = new Set([
-  ...['listFollowers', 'listFollowing', 'listAccountEndorsements', 'listEndorsements', 'listBlocks', 'listMutes'],
+  ...[
+    'listFollowers',
+    'listFollowing',
+    'listAccountEndorsements',
+    'listEndorsements',
+    'listBlocks',
+    'listMutes',
+  ],
   ...['listFollowRequests', 'listListAccounts', 'listDomainBlocks', 'listFollowedTags', 'listFavouritedBy'],
   ...['listRebloggedBy', 'listStatusQuotes'],
 ])

@@ -5,6 +5,7 @@ import { caller, closeSound, ids, linkTo } from './testing.ts'
 
 let sandbox: MastodonSandbox
 let all: string[]
+let blocked = 0
 
 beforeAll(async () => {
   sandbox = await startMastodonSandbox()
@@ -40,13 +41,18 @@ describe('Link', () => {
   })
 
   test.each([
-    ['/api/v1/timelines/tag/sandbox', 'limit=5&local=true', 'any[]=other&none[]=nothing&remote=false', 'min_id'],
+    [
+      '/api/v1/timelines/tag/sandbox',
+      'limit=5&local=true',
+      'any[]=other&none[]=nothing&remote=false',
+      'min_id',
+    ],
     ['/api/v1/timelines/home', 'limit=5', 'since_id=1', 'min_id'],
     ['/api/v1/blocks', 'limit=1', '', 'since_id'],
     ['/api/v1/admin/accounts', 'active=true&limit=1', '', 'min_id'],
     ['/api/v2/admin/accounts', 'limit=1&origin=local', 'role_ids[]=1', 'min_id'],
   ])('of %s keeps %s and loses %s', async (path, kept, lost, key) => {
-    const user = sandbox.createUser(`blocked${Math.random().toString(36).slice(2)}`)
+    const user = sandbox.createUser(`blocked${++blocked}`)
     await caller(sandbox).post(`/api/v1/accounts/${user.id}/block`)
     const { headers } = await caller(sandbox).get(`${path}?${kept}&${lost}`)
     const query = (rel: 'next' | 'prev') => {

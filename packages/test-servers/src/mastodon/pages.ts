@@ -51,7 +51,11 @@ export function limitOf(operation: Operation, query: Json, pageSize: number | un
 export function cut(page: Page, operation: Operation, query: Json, limit: number, address: URL): CutPage {
   const chosen =
     operation.pagination === 'link'
-      ? byPosition(page.entries, linkFacts(operation).ignoresMinId ? { ...query, min_id: undefined } : query, limit)
+      ? byPosition(
+          page.entries,
+          linkFacts(operation).ignoresMinId ? { ...query, min_id: undefined } : query,
+          limit,
+        )
       : operation.pagination === 'offset'
         ? page.entries.slice(offsetOf(query), offsetOf(query) + limit)
         : page.entries.slice(0, operation.parameters.some(({ name }) => name === 'limit') ? limit : undefined)
