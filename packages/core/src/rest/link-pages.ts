@@ -1,7 +1,10 @@
 import type { Direction, Endpoint, Place } from '../client/endpoint.ts'
 import { getItems, type Pages, toPages } from '../client/pages.ts'
-import { type ValidationError, validationError } from '../errors/validation-error.ts'
+import { validationError } from '../errors/validation-error.ts'
+import type { CallArgs } from '../client/prepare.ts'
+import { targetOf } from '../client/target.ts'
 import { findLink, parseLinkHeader } from './link-header.ts'
+import type { RestClient } from './rest-client.ts'
 
 /** Options of a walk over pages, besides the arguments of the call. */
 export interface PageArgs {
@@ -36,21 +39,8 @@ export interface Page<Body, Item> {
   readonly prev: string | undefined
 }
 
-export interface WalkOptions extends PageArgs {
-  readonly signal?: AbortSignal | undefined
-}
-
-/** The requests of a walk. */
-export interface Walk<Body> {
-  readonly endpoint: Endpoint
-  /** The server: `https://mastodon.example`. */
-  readonly base: string
-  /** Path and query of the first request, with the caller's parameters. */
-  readonly first: string
-  readonly fetchPage: (path: string) => Promise<{ body: Body; headers: Headers }>
-  /** Reports why a walk ends early or may have left items out; throws it if `isInvalid` and checking is strict. */
-  readonly report: (error: ValidationError, isInvalid: boolean) => void
-}
+/** The part of a client that a walk needs. */
+export type WalkClient = Pick<RestClient<unknown>, 'origin' | 'basePath' | 'send' | 'report'>
 
 /** The parameters that say where a page is. All others are the caller's, whatever a link makes of them. */
 const POSITION = /^((max|min|since)_id|offset|page|cursor)$/
@@ -65,14 +55,16 @@ const POSITION = /^((max|min|since)_id|offset|page|cursor)$/
  * Throws ValidationError if the cursor is none, and for `byItemId` where positions are not ids of items.
  */
 export function linkPages<Body, Item>(
-  { endpoint, base, first, fetchPage, report }: Walk<Body>,
-  { cursor, byItemId, direction, ...options }: WalkOptions = {},
+  client: WalkClient,
+  endpoint: Endpoint,
+  args: CallArgs & PageArgs,
 ): Pages<Page<Body, Item>, Item> {
   const { key, gaps, move = follow } = endpoint
-  const error = (expected: string, received: string) =>
-    validationError(`walk of ${endpoint.name}`, [], expected, received)
-  if ((byItemId && endpoint.cursor !== 'id') || (cursor !== undefined && !/^\/(?![/\\])/.test(cursor)))
-    throw error('the cursor of a page, and byItemId where items have the ids of pages', 'another option')
+  const { cursor, byItemId, direction, signal } = args
+  const error = (expected: string) => validationError(`walk of ${endpoint.name}`, [], expected, 'none')
+  if (byItemId && endpoint.cursor !== 'id') throw error('items with the ids of pages')
+  if (cursor !== undefined && !/^\/(?![/\\])/.test(cursor)) throw error('the cursor of a page')
+  const first = client.basePath + targetOf(endpoint, args)
   const [route] = first.split('?')
   let start = paramsOf(first)
   if (cursor !== undefined) {
@@ -88,17 +80,18 @@ export function linkPages<Body, Item>(
     let before: readonly unknown[] = [start]
     let mayWarn = rel === 'prev'
     for (;;) {
-      options.signal?.throwIfAborted()
+      signal?.throwIfAborted()
       asked.add(path)
       const params = paramsOf(path)
-      const { body, headers } = await fetchPage(path)
+      const { data, headers } = await client.send(endpoint, args, path)
+      const body = data as Body
       const items = getItems(endpoint, body) as Item[]
       const found = items.map(identify)
       if (found.length > 0 && found.every((each) => before.includes(each)))
-        return report(error('new items', 'none'), false)
+        return client.report(error('new items'), args)
       if (mayWarn && found.length > 0 && (gaps ?? (params.has('since_id') && !params.has('min_id')))) {
         mayWarn = false
-        report(error('the page beside', 'the newest items, which may leave some out'), false)
+        client.report(error('pages without a gap'), args)
       }
       const header = headers.get('link')
       const links = parseLinkHeader(header ?? '')
@@ -112,7 +105,7 @@ export function linkPages<Body, Item>(
         )
       }
       const besideOf = (to: Direction) => {
-        const link = URL.parse(findTarget(to) ?? '', base)?.searchParams
+        const link = URL.parse(findTarget(to) ?? '', client.origin)?.searchParams
         const moved = move({ start, params, link, items, body }, to)
         return moved && pathOf(moved)
       }
@@ -121,17 +114,17 @@ export function linkPages<Body, Item>(
       const target = page[rel]
       if (target === undefined) {
         if (findTarget(rel) !== undefined || (header && links.length === 0))
-          report(error('a position in the link', 'none'), true)
+          client.report(error('a link with a position'), args, true)
         return
       }
       if (asked.has(target) || before.length + found.length === 0)
-        return report(error('new items', 'none'), false)
+        return client.report(error('new items'), args)
       before = found
       path = target
     }
   }
 
-  return toPages(visit, ({ items }) => items, options, key ? (item) => item[key as keyof Item] : undefined)
+  return toPages(visit, ({ items }) => items, args, key ? (item) => item[key as keyof Item] : undefined)
 }
 
 function paramsOf(path: string): URLSearchParams {

@@ -1,8 +1,6 @@
 import type { OutputFor, PagedEndpoint } from '../client/endpoint.ts'
-import { linkPages, type Page, type PageArgs } from './link-pages.ts'
+import { linkPages, type Page } from './link-pages.ts'
 import type { Pages } from '../client/pages.ts'
-import type { CallArgs } from '../client/prepare.ts'
-import { targetOf } from '../client/target.ts'
 import type { PageCallArgs } from './methods.ts'
 import type { RestClient } from './rest-client.ts'
 
@@ -21,19 +19,5 @@ export function paginate<V, A extends unknown[], O, Item>(
   endpoint: PagedEndpoint<(...args: A) => O, Item>,
   ...[args = {}]: PageCallArgs<A>
 ): Pages<Page<OutputFor<O, V>, OutputFor<Item, V>>, OutputFor<Item, V>> {
-  type Body = OutputFor<O, V>
-  const given = args as CallArgs & PageArgs
-  return linkPages<Body, OutputFor<Item, V>>(
-    {
-      endpoint,
-      base: client.origin,
-      first: client.basePath + targetOf(endpoint, given),
-      async fetchPage(path) {
-        const { data, headers } = await client.send(endpoint, given, path)
-        return { body: data as Body, headers }
-      },
-      report: (error, isInvalid) => client.report(error, given, isInvalid),
-    },
-    given,
-  )
+  return linkPages(client, endpoint, args)
 }

@@ -99,7 +99,7 @@ export class RestClient<V = unknown> {
    * @internal
    * @param isInvalid the server's response is at fault
    */
-  report(error: ValidationError, args: CallArgs, isInvalid: boolean): void {
+  report(error: ValidationError, args: CallArgs, isInvalid?: boolean): void {
     const { strictness, onWarning = console.warn }: ClientSettings = { ...this.#options, ...args }
     if (isInvalid && strictness === 'strict') throw error
     notify(onWarning, error)
