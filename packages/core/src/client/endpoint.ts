@@ -10,8 +10,8 @@ export type Direction = 'next' | 'prev'
 export interface Place {
   /** The parameters of the first page. */
   readonly start: URLSearchParams
-  /** The parameters of this page. */
-  readonly params: URLSearchParams
+  /** Path and query of this page. */
+  readonly path: string
   /** The parameters in the server's link to the page beside, if there is one. */
   readonly link: URLSearchParams | undefined
   readonly items: readonly unknown[]

@@ -82,38 +82,36 @@ export function linkPages<Body, Item>(
     for (;;) {
       signal?.throwIfAborted()
       asked.add(path)
-      const params = paramsOf(path)
       const { data, headers } = await client.send(endpoint, args, path)
       const body = data as Body
       const items = getItems(endpoint, body) as Item[]
       const found = items.map(identify)
       if (found.length > 0 && found.every((each) => before.includes(each)))
         return client.report(error('new items'), args)
-      if (mayWarn && found.length > 0 && (gaps ?? (params.has('since_id') && !params.has('min_id')))) {
+      if (mayWarn && found.length > 0 && (gaps ?? /\?(?!.*min_id=).*since_id=/.test(path))) {
         mayWarn = false
         client.report(error('pages without a gap'), args)
       }
       const header = headers.get('link')
       const links = parseLinkHeader(header ?? '')
-      const findTarget = (to: Direction) => {
-        const { id } = (items.at(to === 'next' ? -1 : 0) ?? {}) as { id?: string }
-        // Some servers write `previous`.
-        return (
-          findLink(links, to) ??
-          findLink(links, `${to}ious`) ??
-          (byItemId && !header && id ? `?${to === 'next' ? 'max' : 'min'}_id=${id}` : undefined)
-        )
-      }
-      const besideOf = (to: Direction) => {
-        const link = URL.parse(findTarget(to) ?? '', client.origin)?.searchParams
-        const moved = move({ start, params, link, items, body }, to)
+      const besideOf = (to: Direction, index: number, name: string) => {
+        const { id } = (items.at(index) ?? {}) as { id?: string }
+        const target = findLink(links, to) ?? (byItemId && !header && id ? `?${name}=${id}` : '')
+        const link = URL.parse(target, client.origin)?.searchParams
+        const moved = move({ start, path, link, items, body }, to)
         return moved && pathOf(moved)
       }
-      const page = { items, body, headers, next: besideOf('next'), prev: besideOf('prev') }
+      const page = {
+        items,
+        body,
+        headers,
+        next: besideOf('next', -1, 'max_id'),
+        prev: besideOf('prev', 0, 'min_id'),
+      }
       yield page
       const target = page[rel]
       if (target === undefined) {
-        if (findTarget(rel) !== undefined || (header && links.length === 0))
+        if (header && (links.length === 0 || findLink(links, rel) !== undefined))
           client.report(error('a link with a position'), args, true)
         return
       }

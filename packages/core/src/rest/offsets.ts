@@ -4,7 +4,8 @@ import type { Direction, Place } from '../client/endpoint.ts'
  * Counts to the page beside one. A link may lead further, over results that the server hides, but not back into the page:
  * servers count their links wrong, or send none.
  */
-export function moveOffset({ params, link, items, body }: Place, to: Direction): URLSearchParams | undefined {
+export function moveOffset({ path, link, items, body }: Place, to: Direction): URLSearchParams | undefined {
+  const params = new URLSearchParams(path.split('?')[1])
   const count = countOf(body, items)
   const at = Number(params.get('offset') ?? 0)
   const moved = new URLSearchParams(params)
