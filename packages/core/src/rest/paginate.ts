@@ -1,7 +1,8 @@
 import type { OutputFor, PagedEndpoint } from '../client/endpoint.ts'
-import { linkPages, type Page } from './link-pages.ts'
+import { linkPages } from './link-pages.ts'
 import type { Pages } from '../client/pages.ts'
 import type { PageCallArgs } from './methods.ts'
+import type { Page } from './page.ts'
 import type { RestClient } from './rest-client.ts'
 
 /**

@@ -30,7 +30,15 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   listGroupedNotifications: ['include_filtered', 'grouped_types[]', ...TYPES],
   listGroupedNotificationsAlpha: ['include_filtered', 'grouped_types[]', ...TYPES],
   adminListAccountsV1: [
-    ...['local', 'remote', 'active', 'pending', 'disabled', 'sensitized', 'silenced', 'suspended', 'staff'],
+    'local',
+    'remote',
+    'active',
+    'pending',
+    'disabled',
+    'sensitized',
+    'silenced',
+    'suspended',
+    'staff',
     ...ACCOUNTS,
   ],
   adminListAccounts: ['origin', 'status', 'permissions', 'invited_by', ...ACCOUNTS],
@@ -41,16 +49,19 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 const ALWAYS = /^(get\w+Timeline|listNotifications|listGroupedNotifications(Alpha)?)$/
 
 const SINCE = new Set([
-  ...[
-    'listFollowers',
-    'listFollowing',
-    'listAccountEndorsements',
-    'listEndorsements',
-    'listBlocks',
-    'listMutes',
-  ],
-  ...['listFollowRequests', 'listListAccounts', 'listDomainBlocks', 'listFollowedTags', 'listFavouritedBy'],
-  ...['listRebloggedBy', 'listStatusQuotes'],
+  'listFollowers',
+  'listFollowing',
+  'listAccountEndorsements',
+  'listEndorsements',
+  'listBlocks',
+  'listMutes',
+  'listFollowRequests',
+  'listListAccounts',
+  'listDomainBlocks',
+  'listFollowedTags',
+  'listFavouritedBy',
+  'listRebloggedBy',
+  'listStatusQuotes',
 ])
 
 /** Links of one controller's parent, or of the newer of two routes. */
