@@ -89,7 +89,7 @@ describe('any OpenAPI document', () => {
     expect(server.asked).toEqual([
       'POST /v2/bookmarks Bearer a-secret-token',
       'GET /v2/bookmarks?tag=x&tag=y&limit=1 Bearer a-secret-token',
-      'GET /v2/bookmarks?page=2 Bearer a-secret-token',
+      'GET /v2/bookmarks?tag=x&tag=y&limit=1&page=2 Bearer a-secret-token',
       'GET /v2/bookmarks/7 Bearer a-secret-token',
       'DELETE /v2/bookmarks/7 Bearer a-secret-token',
       'GET /v2/bookmarks Bearer a-secret-token',

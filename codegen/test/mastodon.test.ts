@@ -42,7 +42,9 @@ describe('the Mastodon document', () => {
       'operations/admin/trends.ts',
     ])
       expect(paths).toContain(path)
-    const descriptors = files.flatMap(({ text }) => text.match(/ w\.(?:endpoint|pagedEndpoint)\(/g) ?? [])
+    const descriptors = files.flatMap(
+      ({ text }) => text.match(/ w\.(?:endpoint|linkedEndpoint|countedEndpoint)\(/g) ?? [],
+    )
     expect(descriptors).toHaveLength(295)
   })
 

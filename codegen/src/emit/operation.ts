@@ -139,6 +139,7 @@ function descriptorCode(operation: OperationDefinition, plan: Plan, scope: Scope
   const brackets =
     params?.properties.filter((property) => property.brackets).map(({ name }) => quote(name)) ?? []
   const page = plan.pages.get(operation.id)
+  const paging = page && operation.paging
   const members: [string, string | undefined][] = [
     ['requires', since === undefined || since === 'unknown' ? undefined : quote(since)],
     ['until', until === undefined ? undefined : quote(until)],
@@ -159,15 +160,17 @@ function descriptorCode(operation: OperationDefinition, plan: Plan, scope: Scope
     ['output', outputCode(operation, plan, scope)],
     ['statuses', answer.statuses.join() === '200' ? undefined : `[${answer.statuses.join(', ')}]`],
     ['items', page?.property === undefined ? undefined : quote(page.property)],
+    ['key', paging?.key === undefined ? undefined : quote(paging.key)],
+    ['cursor', paging?.byItem ? quote('id') : undefined],
+    ['gaps', paging?.gaps ? 'true' : undefined],
     ['deprecated', operation.deprecated || until !== undefined ? 'true' : undefined],
   ]
   const present = members.flatMap(([name, code]) => (code === undefined ? [] : [[name, code] as const]))
   const parts = present.length > 0 ? `, ${tallObjectCode(present)}` : ''
   const given = [quote(id), quote(`${method.toUpperCase()} ${route}`)]
-  const by = page && operation.paging?.by
-  const call = by === undefined ? 'endpoint' : 'pagedEndpoint'
-  const args = [...given, ...(by === undefined ? [] : [quote(by)])].join(', ')
-  return `/*#__PURE__*/ ${scope.runtime(call)}(${args}${parts})`
+  const by = paging?.by
+  const call = by === undefined ? 'endpoint' : by === 'link' ? 'linkedEndpoint' : 'countedEndpoint'
+  return `/*#__PURE__*/ ${scope.runtime(call)}(${given.join(', ')}${parts})`
 }
 
 function outputCode(operation: OperationDefinition, plan: Plan, scope: Scope): string | undefined {

@@ -69,6 +69,7 @@ function operationLines(operation: OperationDefinition, plan: Plan): string[] {
     ...(answer.statuses.join() === '200' ? [] : [`statuses=${answer.statuses.join(',')}`]),
     ...(page && paging ? [`pages=${paging.by}`] : []),
     ...(page?.property === undefined ? [] : [`items=${page.property}`]),
+    ...(page && paging?.key !== undefined ? [`key=${paging.key}`] : []),
   ]
   const parameters = [
     ...routeParams.map((parameter) => `${id} path.${parameter.name} string`),

@@ -96,6 +96,12 @@ export interface PagingModel {
   readonly by: 'link' | 'offset'
   /** The property of the answer that a page yields, where a hint says so. */
   readonly itemsHint?: string
+  /** The property that identifies an item which may come again on a later page. */
+  readonly key?: string
+  /** A page begins below the id of an item. */
+  readonly byItem?: boolean
+  /** Going back may leave items out. */
+  readonly gaps?: boolean
 }
 
 /** A call of a REST interface. Its document is the group it belongs to. */

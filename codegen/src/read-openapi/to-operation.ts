@@ -43,10 +43,10 @@ export function toOperation(raw: RawOperation, reading: Reading): OperationDefin
     report(within(at, 'operationId'), 'expected a name such as "getStatus"')
     return undefined
   }
-  const parameters = readParameters(raw, reading)
+  const { byItem, ...parameters } = readParameters(raw, reading)
   const body = readBody(node, operation, reading)
   const answer = readAnswer(operation, reading)
-  const paging = readPaging(raw, id, answer.linked)
+  const paging = readPaging(raw, id, byItem)
   const summary = [node['summary'], node['description']].filter((text) => typeof text === 'string')
   return {
     kind: 'operation',
@@ -59,7 +59,7 @@ export function toOperation(raw: RawOperation, reading: Reading): OperationDefin
     route,
     ...parameters,
     ...(body && { body }),
-    answer: answer.model,
+    answer,
     ...pick(node, { apiVersion: 'x-api-version' }),
     ...readSecurity(node['security'] ?? raw.security ?? []),
     ...(paging && { paging }),
@@ -70,6 +70,8 @@ interface Parameters {
   readonly routeParams: readonly ParameterModel[]
   readonly params?: ObjectModel
   readonly headers: readonly ParameterModel[]
+  /** Pages begin below the id of an item. */
+  readonly byItem: boolean
 }
 
 function readParameters(raw: RawOperation, reading: Reading): Parameters {
@@ -93,10 +95,12 @@ function readParameters(raw: RawOperation, reading: Reading): Parameters {
     else if (place === 'query') properties.push(toQuery(parameter, name, reading))
     else report(within(parameter.at, 'in'), `expected path, query or header, got ${JSON.stringify(place)}`)
   }
+  const maxId = byKey.get('query max_id')
   return {
     routeParams: routeNames(raw, routeParams, report),
     ...(properties.length > 0 && { params: { kind: 'object', properties } }),
     headers,
+    byItem: maxId !== undefined && maxId.node['x-cursor'] !== true,
   }
 }
 
@@ -195,7 +199,7 @@ function isJsonType(type: string): boolean {
   return /^application\/(?:[\w.-]+\+)?json$/.test(type)
 }
 
-function readAnswer(operation: Found<Data>, reading: Reading): { model: AnswerModel; linked: boolean } {
+function readAnswer(operation: Found<Data>, reading: Reading): AnswerModel {
   const { report, schemas } = reading
   const place = within(operation.at, 'responses')
   const { responses } = operation.node
@@ -203,7 +207,6 @@ function readAnswer(operation: Found<Data>, reading: Reading): { model: AnswerMo
   const statuses: number[] = []
   const forms = new Map<string, SchemaModel>()
   const encodings = new Set<string>()
-  const linked: boolean[] = []
   let [empty, description] = [0, undefined as unknown]
   for (const [status, response] of Object.entries(isData(responses) ? responses : {})) {
     const answer = resolve({ node: response, at: within(place, status) }, reading)
@@ -215,7 +218,6 @@ function readAnswer(operation: Found<Data>, reading: Reading): { model: AnswerMo
     if (!/^[23]\d\d$/.test(status)) continue
     statuses.push(Number(status))
     description ??= answer.node['description']
-    linked.push(isData(answer.node['headers']) && Object.keys(answer.node['headers']).includes('Link'))
     const [first, ...others] = read
     if (others.length > 0) report(within(answer.at, 'content'), 'expected one type of body')
     if (!first) empty++
@@ -230,26 +232,30 @@ function readAnswer(operation: Found<Data>, reading: Reading): { model: AnswerMo
   const [form, ...moreForms] = forms.values()
   const schema: SchemaModel | undefined =
     form && moreForms.length > 0 ? { kind: 'choice', forms: [form, ...moreForms] } : form
-  const model: AnswerModel = {
+  return {
     statuses,
     ...(typeof description === 'string' && { description }),
     ...(encoding !== undefined && { encoding }),
     ...(schema && { schema }),
     mayBeEmpty: empty > 0 && empty < statuses.length,
   }
-  return { model, linked: linked.includes(true) }
 }
 
 function readPaging(
-  { operation, items }: RawOperation,
+  { operation: { node }, items }: RawOperation,
   id: string,
-  linked: boolean,
+  byItem: boolean,
 ): PagingModel | undefined {
-  const by = operation.node['x-pagination']
+  const by = node['x-pagination']
   if (by !== 'link' && by !== 'offset') return undefined
   const itemsHint = items[id]
-  // Where the answer links to its neighbours, nothing has to be counted.
-  return { by: linked ? 'link' : by, ...(itemsHint !== undefined && { itemsHint }) }
+  return {
+    by,
+    ...(itemsHint !== undefined && { itemsHint }),
+    ...pick(node, { key: 'x-item-key' }),
+    ...(by === 'link' && byItem && node['x-item-key'] === undefined && { byItem }),
+    ...(node['x-gaps'] === true && { gaps: true }),
+  }
 }
 
 /** Whose token is asked for, and what it must allow. */

@@ -99,7 +99,10 @@ export function agreement({ files }: Generated): Agreement {
     const ours = `s.${name}${generic ? `<'${NEWEST}'>` : ''}`
     checks.push(`same<${ours}, Component<'${name}'>>(true) // ${name}`)
   }
-  for (const [, id = ''] of names(/ w\.(?:endpoint|pagedEndpoint)\('(\w+)'/g, 'operations/')) {
+  for (const [, id = ''] of names(
+    / w\.(?:endpoint|linkedEndpoint|countedEndpoint)\('(\w+)'/g,
+    'operations/',
+  )) {
     const value = `typeof o.${id}`
     checks.push(`same<Params<${value}>, TheirParams<'${id}'>>(true) // ${id} params`)
     checks.push(`same<Path<${value}>, TheirPath<'${id}'>>(true) // ${id} path`)

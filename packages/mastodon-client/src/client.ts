@@ -40,8 +40,8 @@ export interface MastodonClientOptions<V extends Floor = AnyVersion>
   /** Options of streams. */
   streaming?: StreamingOptions
   /**
-   * Receives the error of a response that does not fit, if `validate` is `warn`, and of a call that the server is too old
-   * for, if `gating` is `warn`. Default: `console.warn`.
+   * Receives the error of a response that does not fit, if `validate` is `warn`, of a call that the server is too old for,
+   * if `gating` is `warn`, and the reason why a walk ends early or may leave items out. Default: `console.warn`.
    */
   onWarning?: (error: ValidationError | UnsupportedVersionError) => void
 }

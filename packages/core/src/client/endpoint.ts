@@ -3,6 +3,21 @@ import type { Schema } from '../wire/index.ts'
 /** The methods that endpoints are called with. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** The way of a walk over pages: in the server's order, or back. */
+export type Direction = 'next' | 'prev'
+
+/** A page of a walk, to find the one beside it. */
+export interface Place {
+  /** The parameters of the first page. */
+  readonly start: URLSearchParams
+  /** Path and query of this page. */
+  readonly path: string
+  /** The parameters in the server's link to the page beside, if there is one. */
+  readonly link: URLSearchParams | undefined
+  readonly items: readonly unknown[]
+  readonly body: unknown
+}
+
 /** The parts of an endpoint besides its name and place. */
 export interface EndpointParts {
   /** What goes into the query string. */
@@ -31,6 +46,14 @@ export interface EndpointParts {
   readonly pages?: 'cursor' | 'link' | 'offset'
   /** The property of the response that holds the items of a page. Default: the response is the list, or one item. */
   readonly items?: string
+  /** The property of an item that identifies it where it may come again on a later page. */
+  readonly key?: string
+  /** `id`: the position of a page in a `Link` header is the id of an item. */
+  readonly cursor?: 'id'
+  /** Finds the parameters of the page beside one, where a link does not say it all. */
+  readonly move?: (place: Place, to: Direction) => URLSearchParams | undefined
+  /** Going back, a page need not hold the items right beside those of the page before. */
+  readonly gaps?: true
   /** How the messages of a stream are written: `xrpc.v1.json`. Default: `xrpc.v0.cbor`. */
   readonly subprotocol?: string
   /** The schema of the messages of a stream. */

@@ -68,7 +68,10 @@ export interface ClientSettings {
   badItems?: 'keep' | 'drop'
   /** The most bytes of a body that is read. Default: 67,108,864 (64 MiB). */
   maxResponseBytes?: number
-  /** Receives the error of a response that does not fit, in mode `warn`. Default: `console.warn`. */
+  /**
+   * Receives the error of a response that does not fit, in mode `warn`, and the reason why a walk ends early or may leave
+   * items out. Default: `console.warn`.
+   */
   onWarning?: (error: ValidationError) => void
   /** Receives the rate limit that a response states, and the name of the call. */
   onRateLimit?: (rateLimit: RateLimit, call: string) => void

@@ -26,28 +26,54 @@ export function makePages<Page, Item, Cursor>(
   fetchPage: (cursor: Cursor | undefined) => Promise<Page>,
   itemsOf: (page: Page) => readonly Item[],
   nextOf: (page: Page) => Cursor | undefined,
-  { maxItems = Infinity, signal }: PagesOptions = {},
+  options?: PagesOptions,
 ): Pages<Page, Item> {
-  async function* pages(): AsyncGenerator<Page, void> {
-    const seen = new Set<Cursor>()
-    let cursor: Cursor | undefined
-    let count = 0
-    while (count < maxItems) {
-      signal?.throwIfAborted()
-      const page = await fetchPage(cursor)
+  return toPages(
+    async function* () {
+      const seen = new Set<Cursor>()
+      let cursor: Cursor | undefined
+      do {
+        if (cursor !== undefined) seen.add(cursor)
+        options?.signal?.throwIfAborted()
+        const page = await fetchPage(cursor)
+        yield page
+        cursor = nextOf(page)
+        // A server that repeats a cursor would be asked the same for ever.
+      } while (cursor !== undefined && !seen.has(cursor))
+    },
+    itemsOf,
+    options,
+  )
+}
+
+/**
+ * Makes a walk of a generator of pages, which is started with each iteration.
+ *
+ * @param keyOf identifies an item, of which the walk by items then yields the first alone
+ */
+export function toPages<Page, Item>(
+  visit: () => AsyncGenerator<Page, void>,
+  itemsOf: (page: Page) => readonly Item[],
+  { maxItems = Infinity }: PagesOptions = {},
+  keyOf?: (item: Item) => unknown,
+): Pages<Page, Item> {
+  async function* pages(left = maxItems): AsyncGenerator<Page, void> {
+    if (left <= 0) return
+    for await (const page of visit()) {
       yield page
-      count += itemsOf(page).length
-      cursor = nextOf(page)
-      // A server that repeats a cursor would be asked the same for ever.
-      if (cursor === undefined || seen.has(cursor)) return
-      seen.add(cursor)
+      left -= itemsOf(page).length
+      if (left <= 0) return
     }
   }
 
   async function* items(): AsyncGenerator<Item, void> {
+    const seen = new Set<unknown>()
     let left = maxItems
-    for await (const page of pages()) {
+    for await (const page of pages(left > 0 ? Infinity : 0)) {
       for (const item of itemsOf(page)) {
+        const key = keyOf?.(item)
+        if (seen.has(key)) continue
+        if (key !== undefined) seen.add(key)
         yield item
         if (--left <= 0) return
       }
@@ -55,7 +81,7 @@ export function makePages<Page, Item, Cursor>(
   }
 
   return {
-    pages,
+    pages: () => pages(),
     toArray: () => Array.fromAsync(items()),
     [Symbol.asyncIterator]: items,
   }

@@ -23,9 +23,9 @@ export function parseLinkHeader(header: string): Link[] {
   return links
 }
 
-/** Where the first link of a kind leads to. */
+/** Where the first link of a kind leads to. `previous`, which some servers write, is `prev`. */
 export function findLink(links: readonly Link[], rel: string): string | undefined {
-  return links.find(({ rels }) => rels.includes(rel))?.target
+  return links.find(({ rels }) => rels.includes(rel) || rels.includes(`${rel}ious`))?.target
 }
 
 /** Splits a text where a separator stands outside of `<>` and of quotes. */

@@ -1,117 +1,124 @@
+import type { Direction, Endpoint, Place } from '../client/endpoint.ts'
+import { getItems, type Pages, toPages } from '../client/pages.ts'
 import { validationError } from '../errors/validation-error.ts'
-import { makePages, type Pages } from '../client/pages.ts'
+import type { CallArgs } from '../client/prepare.ts'
+import { targetOf } from '../client/target.ts'
 import { findLink, parseLinkHeader } from './link-header.ts'
-import { pathOnHost } from './path-on-host.ts'
+import type { Page, PageArgs } from './page.ts'
+import type { RestClient } from './rest-client.ts'
 
-/** What a walk over pages takes besides the arguments of the call. */
-export interface PageArgs {
-  /** Ends the walk after this many items. Default: no limit. */
-  maxItems?: number
-  /**
-   * Where to: `next` is the server's order, in a timeline from new to old; `prev` is back, page by page, with the items
-   * of each page still in the server's order. Default: `next`.
-   */
-  direction?: 'next' | 'prev'
-  /** A page's `next` or `prev` that was kept, to go on there. Default: the beginning. */
-  cursor?: string
-}
+/** The part of a client that a walk needs. */
+export type WalkClient = Pick<RestClient<unknown>, 'origin' | 'basePath' | 'send' | 'report'>
 
-/** One page, and where the pages beside it are. */
-export interface Page<Body, Item> {
-  readonly items: readonly Item[]
-  /** The whole response: the items themselves, or what they came in. */
-  readonly body: Body
-  readonly headers: Headers
-  /**
-   * A cursor for the page after this one, `undefined` at the end. It may be saved and given to `cursor` later. It holds
-   * a path and a query, and no token.
-   */
-  readonly next: string | undefined
-  /** A cursor for the page before this one. In a timeline that is what is newer. */
-  readonly prev: string | undefined
-}
-
-export interface WalkOptions extends PageArgs {
-  readonly signal?: AbortSignal | undefined
-}
-
-/** What a walk goes over. */
-export interface Walk<Body, Item> {
-  /** The server: `https://mastodon.example`. */
-  readonly base: string
-  /** Path and query of the first request, with the caller's parameters; later ones come from the links. */
-  readonly first: string
-  readonly fetchPage: (path: string) => Promise<{ body: Body; headers: Headers }>
-  readonly itemsOf: (body: Body) => readonly Item[]
-  /** Pages without a link are counted with the parameter `offset`. */
-  readonly offset?: boolean | undefined
-}
+/** The parameters that say where a page is. All others are the caller's, whatever a link makes of them. */
+const POSITION = /^((max|min|since)_id|offset|page|cursor)$/
 
 /**
- * A walk along the `Link` headers of a server's answers, on its own host only. It ends where there is no link, or one
- * that was followed before; a page may be empty and have a link.
+ * A walk along the `Link` headers of a server. Each request has the operation's path and the caller's parameters, and
+ * only its position comes from the link: servers drop parameters, and name other hosts and paths.
  *
- * Throws ValidationError if the cursor is none.
+ * A page may be empty and have a link. The walk ends where there is no link; with a report at a link without a position
+ * or one that was followed before, at a second empty page in a row, and at a page that repeats the one before.
+ *
+ * Throws ValidationError if the cursor is none, and for `byItemId` where positions are not ids of items.
  */
 export function linkPages<Body, Item>(
-  { base, first, fetchPage, itemsOf, offset }: Walk<Body, Item>,
-  { direction = 'next', cursor, ...options }: WalkOptions = {},
+  client: WalkClient,
+  endpoint: Endpoint,
+  args: CallArgs & PageArgs,
 ): Pages<Page<Body, Item>, Item> {
-  const start = cursor === undefined ? first : readCursor(cursor, base)
-  /** What a counted page began with, by the path of the one after it. */
-  const begun = new Map<string, string>()
-  return makePages<Page<Body, Item>, Item, string>(
-    async (path = start) => {
-      const { body, headers } = await fetchPage(path)
-      const items = itemsOf(body)
-      const { next, prev } = readLinks(headers, new URL(path, base).href)
-      const count = offset && !headers.has('link') ? countOf(body, items) : 0
-      if (count === 0) return { items, body, headers, next, prev }
-      // A server that does not know the parameter would give the same page for ever.
-      const beginning = JSON.stringify(items[0])
-      if (begun.get(path) === beginning) return { items, body, headers, next: undefined, prev }
-      const after = addOffset(path, count, base)
-      begun.set(after, beginning)
-      return { items, body, headers, next: after, prev }
-    },
-    ({ items }) => items,
-    (page) => (page[direction] === start ? undefined : page[direction]),
-    options,
-  )
+  const { key, gaps, move = follow } = endpoint
+  const { cursor, byItemId, direction, signal } = args
+  const error = (expected: string) => validationError(`walk of ${endpoint.name}`, [], expected, 'none')
+  if (byItemId && endpoint.cursor !== 'id') throw error('items with the ids of pages')
+  if (cursor !== undefined && !/^\/(?![/\\])/.test(cursor)) throw error('the cursor of a page')
+  const first = client.basePath + targetOf(endpoint, args)
+  const [route] = first.split('?')
+  let start = paramsOf(first)
+  if (cursor !== undefined) {
+    const link = paramsOf(cursor)
+    start = follow({ start, link }, link.has('max_id') ? 'next' : 'prev') ?? start
+  }
+  const pathOf = (params: URLSearchParams) => (params.size > 0 ? `${route}?${params}` : (route as string))
+  const rel = direction ?? (start.has('min_id') ? 'prev' : 'next')
+
+  async function* visit(): AsyncGenerator<Page<Body, Item>, void> {
+    const asked = new Set<string>()
+    let path = pathOf(start)
+    let before: readonly unknown[] = [start]
+    let mayWarn = rel === 'prev'
+    for (;;) {
+      signal?.throwIfAborted()
+      asked.add(path)
+      const { data, headers } = await client.send(endpoint, args, path)
+      const body = data as Body
+      const items = getItems(endpoint, body) as Item[]
+      const found = items.map(identify)
+      if (found.length > 0 && found.every((each) => before.includes(each)))
+        return client.report(error('new items'), args)
+      if (mayWarn && found.length > 0 && (gaps ?? (path.includes('since_id') && !path.includes('min_id')))) {
+        mayWarn = false
+        client.report(error('pages without a gap'), args)
+      }
+      const header = headers.get('link')
+      const links = parseLinkHeader(header ?? '')
+      const besideOf = (to: Direction, index: number, name: string) => {
+        const { id } = (items.at(index) ?? {}) as { id?: string }
+        const target = findLink(links, to) ?? (byItemId && !header && id ? `?${name}=${id}` : '')
+        const link = URL.parse(target, client.origin)?.searchParams
+        const moved = move({ start, path, link, items, body }, to)
+        return moved && pathOf(moved)
+      }
+      const page = {
+        items,
+        body,
+        headers,
+        next: besideOf('next', -1, 'max_id'),
+        prev: besideOf('prev', 0, 'min_id'),
+      }
+      yield page
+      const target = page[rel]
+      if (target === undefined) {
+        if (header && (links.length === 0 || findLink(links, rel) !== undefined))
+          client.report(error('a link with a position'), args, true)
+        return
+      }
+      if (asked.has(target) || before.length + found.length === 0)
+        return client.report(error('new items'), args)
+      before = found
+      path = target
+    }
+  }
+
+  return toPages(visit, ({ items }) => items, args, key ? (item) => item[key as keyof Item] : undefined)
+}
+
+function paramsOf(path: string): URLSearchParams {
+  return new URLSearchParams(path.split('?')[1])
 }
 
 /**
- * Paths of the pages beside an answer.
- *
- * @param url what was asked for
+ * The caller's parameters with the position in a link, and what they do not say themselves; `undefined` without a
+ * position in the link.
  */
-export function readLinks(
-  headers: Headers,
-  url: string,
-): { next: string | undefined; prev: string | undefined } {
-  const links = parseLinkHeader(headers.get('link') ?? '')
-  const follow = (rel: string) => {
-    const target = findLink(links, rel)
-    return target === undefined ? undefined : pathOnHost(target, url)
+function follow({ start, link }: Pick<Place, 'start' | 'link'>, to: Direction): URLSearchParams | undefined {
+  const params = new URLSearchParams(start)
+  if (to === 'prev') {
+    // Upwards, `max_id` is a bound only where the walk began at the other end.
+    if (!params.has('min_id')) params.delete('max_id')
+    params.delete('min_id')
   }
-  return { next: follow('next'), prev: follow('prev') ?? follow('previous') }
+  let isFound = false
+  for (const [name, value] of link ?? []) {
+    if (!value || name === 'access_token') continue
+    if (POSITION.test(name)) params.set(name, value)
+    else if (!start.has(name)) params.append(name, value)
+    else continue
+    isFound ||= name !== 'limit'
+  }
+  return isFound ? params : undefined
 }
 
-function readCursor(cursor: string, base: string): string {
-  const path = cursor.startsWith('/') ? pathOnHost(cursor, base) : undefined
-  if (path !== undefined) return path
-  throw validationError('options of the walk', ['cursor'], 'a cursor that a page gave', 'another text')
-}
-
-/** How many results a page has. An answer that is its own item, as that of a search, has them in lists side by side. */
-function countOf(body: unknown, items: readonly unknown[]): number {
-  if (items[0] !== body || typeof body !== 'object' || body === null) return items.length
-  const lists = Object.values(body).filter((value) => Array.isArray(value))
-  return Math.max(0, ...lists.map(({ length }) => length))
-}
-
-function addOffset(path: string, count: number, base: string): string {
-  const url = new URL(path, base)
-  url.searchParams.set('offset', String(Number(url.searchParams.get('offset') ?? 0) + count))
-  return url.pathname + url.search
+function identify(item: unknown): unknown {
+  return (item as { id?: unknown } | null)?.id ?? JSON.stringify(item)
 }

@@ -2,7 +2,7 @@ import type { ArgsOf, ResultOf } from '../client/endpoint.ts'
 import type { Method } from '../client/methods.ts'
 import type { CallOptions as AnyCallOptions } from '../client/options.ts'
 import type { Pages } from '../client/pages.ts'
-import type { Page, PageArgs } from './link-pages.ts'
+import type { Page, PageArgs } from './page.ts'
 
 /** Options of one call. */
 export interface CallOptions extends Omit<AnyCallOptions, 'contentType'> {}

@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointParts } from '../client/endpoint.ts'
+import { moveOffset } from './offsets.ts'
 
 /**
  * Describes an operation.
@@ -10,12 +11,20 @@ export function endpoint(name: string, route: string, parts: EndpointParts = {})
   return { name, method, path, ...parts }
 }
 
-/** Describes an operation that comes in pages. */
-export function pagedEndpoint(
+/** Describes an operation that comes in pages, which link to each other. */
+export function linkedEndpoint(
   name: string,
   route: string,
-  pages: 'link' | 'offset',
   parts: EndpointParts = {},
-): Endpoint & { readonly pages: 'link' | 'offset' } {
-  return { ...endpoint(name, route, parts), pages }
+): Endpoint & { readonly pages: 'link' } {
+  return { ...endpoint(name, route, parts), pages: 'link' }
+}
+
+/** Describes an operation that comes in pages, which are counted. */
+export function countedEndpoint(
+  name: string,
+  route: string,
+  parts: EndpointParts = {},
+): Endpoint & { readonly pages: 'offset' } {
+  return { ...endpoint(name, route, parts), pages: 'offset', move: moveOffset }
 }

@@ -1,9 +1,8 @@
 import type { OutputFor, PagedEndpoint } from '../client/endpoint.ts'
-import { type Page, linkPages, type PageArgs } from './link-pages.ts'
-import { getItems, type Pages } from '../client/pages.ts'
-import type { CallArgs } from '../client/prepare.ts'
-import { targetOf } from '../client/target.ts'
+import { linkPages } from './link-pages.ts'
+import type { Pages } from '../client/pages.ts'
 import type { PageCallArgs } from './methods.ts'
+import type { Page } from './page.ts'
 import type { RestClient } from './rest-client.ts'
 
 /**
@@ -21,19 +20,5 @@ export function paginate<V, A extends unknown[], O, Item>(
   endpoint: PagedEndpoint<(...args: A) => O, Item>,
   ...[args = {}]: PageCallArgs<A>
 ): Pages<Page<OutputFor<O, V>, OutputFor<Item, V>>, OutputFor<Item, V>> {
-  type Body = OutputFor<O, V>
-  const given = args as CallArgs & PageArgs
-  return linkPages<Body, OutputFor<Item, V>>(
-    {
-      base: client.origin,
-      first: client.basePath + targetOf(endpoint, given),
-      async fetchPage(path) {
-        const { data, headers } = await client.send(endpoint, given, path)
-        return { body: data as Body, headers }
-      },
-      itemsOf: (body) => getItems(endpoint, body) as OutputFor<Item, V>[],
-      offset: endpoint.pages === 'offset',
-    },
-    given,
-  )
+  return linkPages(client, endpoint, args)
 }

@@ -1,3 +1,4 @@
+import { notify } from '../base/notify.ts'
 import type { CallableEndpoint, Endpoint, OutputFor } from '../client/endpoint.ts'
 import { bearer, readServerUrl } from '../client/headers.ts'
 import type { ApiResponse, ClientSettings } from '../client/options.ts'
@@ -5,6 +6,7 @@ import { type CallArgs, prepare } from '../client/prepare.ts'
 import { targetOf } from '../client/target.ts'
 import { type ClientContext, send } from '../client/send.ts'
 import { LoginRequiredError } from '../errors/login-required-error.ts'
+import type { ValidationError } from '../errors/validation-error.ts'
 import { type FetchHandler, globalFetch } from '../transport/fetch-handler.ts'
 
 /** Decides on calls before they are sent. */
@@ -89,6 +91,18 @@ export class RestClient<V = unknown> {
     ...[args]: A
   ): Promise<ApiResponse<OutputFor<O, V>>> {
     return this.send(endpoint, args as CallArgs) as Promise<ApiResponse<OutputFor<O, V>>>
+  }
+
+  /**
+   * Reports to `onWarning` why a walk is short, or throws it where checking is strict.
+   *
+   * @internal
+   * @param isInvalid the server's response is at fault
+   */
+  report(error: ValidationError, args: CallArgs, isInvalid?: boolean): void {
+    const { strictness, onWarning = console.warn }: ClientSettings = { ...this.#options, ...args }
+    if (isInvalid && strictness === 'strict') throw error
+    notify(onWarning, error)
   }
 
   /** Whether the token goes with the calls of an operation. */

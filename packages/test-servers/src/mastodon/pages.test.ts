@@ -5,6 +5,7 @@ import { caller, closeSound, ids, linkTo } from './testing.ts'
 
 let sandbox: MastodonSandbox
 let all: string[]
+let blocked = 0
 
 beforeAll(async () => {
   sandbox = await startMastodonSandbox()
@@ -39,16 +40,41 @@ describe('Link', () => {
     expect(pages.toReversed().flat()).toEqual(all.slice(0, -1))
   })
 
-  test('keeps the other parameters and names the own host', async () => {
-    const { headers } = await caller(sandbox).get(
-      '/api/v1/timelines/tag/sandbox?limit=5&any[]=other&max_id=9',
-    )
-    expect(headers.get('link')).toBeNull()
-    const page = await caller(sandbox).get('/api/v1/timelines/tag/sandbox?limit=5&any[]=other')
-    const next = new URL(linkTo('next', page.headers) ?? '')
-    expect(next.origin).toBe(sandbox.url)
-    expect(next.searchParams.get('any[]')).toBe('other')
-    expect(next.searchParams.get('max_id')).toBe(all[4])
+  test.each([
+    [
+      '/api/v1/timelines/tag/sandbox',
+      'limit=5&local=true',
+      'any[]=other&none[]=nothing&remote=false',
+      'min_id',
+    ],
+    ['/api/v1/timelines/home', 'limit=5', 'since_id=1', 'min_id'],
+    ['/api/v1/blocks', 'limit=1', '', 'since_id'],
+    ['/api/v1/admin/accounts', 'active=true&limit=1', '', 'min_id'],
+    ['/api/v2/admin/accounts', 'limit=1&origin=local', 'role_ids[]=1', 'min_id'],
+  ])('of %s keeps %s and loses %s', async (path, kept, lost, key) => {
+    const user = sandbox.createUser(`blocked${++blocked}`)
+    await caller(sandbox).post(`/api/v1/accounts/${user.id}/block`)
+    const { headers } = await caller(sandbox).get(`${path}?${kept}&${lost}`)
+    const query = (rel: 'next' | 'prev') => {
+      const link = new URL(linkTo(rel, headers) ?? '')
+      expect(link.origin + link.pathname).toBe(sandbox.url + path)
+      return [...link.searchParams.keys()]
+    }
+    const names = [...new URLSearchParams(kept).keys()]
+    expect(query('next')).toEqual([...names, 'max_id'].toSorted())
+    expect(query('prev')).toEqual([...names, key].toSorted())
+  })
+
+  test('of admin trends leads to the public ones', async () => {
+    const { headers } = await caller(sandbox).get('/api/v1/admin/trends/statuses?limit=1')
+    expect(linkTo('next', headers)).toBe(`${sandbox.url}/api/v1/trends/statuses?limit=1&offset=1`)
+  })
+
+  test('stands on the last page of a timeline too, and not on an empty one', async () => {
+    const { headers } = await caller(sandbox).get(`/api/v1/timelines/home?max_id=${all.at(-2)}`)
+    expect(linkTo('next', headers)).toContain(`max_id=${all.at(-1)}`)
+    const empty = await caller(sandbox).get(`/api/v1/timelines/home?max_id=${all.at(-1)}`)
+    expect(empty.headers.get('link')).toBeNull()
   })
 
   test('tells since_id from min_id', async () => {

@@ -1,4 +1,5 @@
 import { child, type Json, type Operation } from './document.ts'
+import { linkFacts } from './links.ts'
 
 /** Something that stands in a list, with the position that pages are cut by. */
 export interface Entry {
@@ -45,12 +46,16 @@ export function limitOf(operation: Operation, query: Json, pageSize: number | un
 /**
  * Cuts a page out of a list, by position or offset as the operation pages.
  *
- * @param address of the request, whose other parameters the links keep
+ * @param address of the request, of whose parameters the links keep some
  */
 export function cut(page: Page, operation: Operation, query: Json, limit: number, address: URL): CutPage {
   const chosen =
     operation.pagination === 'link'
-      ? byPosition(page.entries, query, limit)
+      ? byPosition(
+          page.entries,
+          linkFacts(operation).ignoresMinId ? { ...query, min_id: undefined } : query,
+          limit,
+        )
       : operation.pagination === 'offset'
         ? page.entries.slice(offsetOf(query), offsetOf(query) + limit)
         : page.entries.slice(0, operation.parameters.some(({ name }) => name === 'limit') ? limit : undefined)
@@ -59,7 +64,7 @@ export function cut(page: Page, operation: Operation, query: Json, limit: number
       chosen.map((entry) => entry.value()),
       chosen,
     ),
-    link: linkOf(operation, query, chosen, limit, address),
+    link: linkOf(operation, query, { chosen, total: page.entries.length }, limit, address),
   }
 }
 
@@ -77,31 +82,36 @@ function byPosition(entries: readonly Entry[], query: Json, limit: number): read
 function linkOf(
   operation: Operation,
   query: Json,
-  chosen: readonly Entry[],
+  { chosen, total }: { chosen: readonly Entry[]; total: number },
   limit: number,
   address: URL,
 ): string | undefined {
   const declared = operation.answers.some(({ status, headers }) => status === 200 && headers.includes('Link'))
   if (!declared || chosen.length === 0) return undefined
+  const facts = linkFacts(operation)
   const links: string[] = []
-  const add = (rel: string, changes: Readonly<Record<string, string>>): void => {
-    const to = new URL(address)
-    for (const name of ['max_id', 'min_id', 'since_id', 'offset']) to.searchParams.delete(name)
-    for (const [name, value] of Object.entries(changes)) to.searchParams.set(name, value)
+  const add = (rel: string, name: string, value: string | number): void => {
+    const to = new URL(facts.path ?? address.pathname, address)
+    for (const [key, kept] of address.searchParams)
+      if (facts.kept.includes(key)) to.searchParams.append(key, kept)
+    to.searchParams.set(name, String(value))
+    to.searchParams.sort()
     links.push(`<${to.href}>; rel="${rel}"`)
   }
   const first = chosen[0]
   const last = chosen.at(-1)
-  const full = chosen.length >= limit
+  const isFull = chosen.length >= limit
   if (operation.pagination === 'offset') {
     const offset = offsetOf(query)
-    if (full) add('next', { offset: String(offset + limit) })
-    if (offset > 0) add('prev', { offset: String(Math.max(0, offset - limit)) })
+    const isCollections = operation.tag === 'collections'
+    // As the real thing: wrong sums for collections, and no way back from the second page of trends.
+    const step = isCollections ? Math.min(limit, 80) : limit
+    if (isFull && (!isCollections || offset * limit < total)) add('next', 'offset', offset + step)
+    if (isCollections ? offset > 0 : offset > limit) add('prev', 'offset', offset - step)
   } else if (operation.pagination === 'link' && first && last) {
     // As the real thing, a full page is taken to have a next one, which may turn out empty.
-    if (full) add('next', { max_id: last.cursor })
-    const hasMinId = operation.parameters.some(({ name }) => name === 'min_id')
-    add('prev', hasMinId ? { min_id: first.cursor } : { since_id: first.cursor })
+    if (isFull || facts.always) add('next', 'max_id', last.cursor)
+    add('prev', facts.prev, first.cursor)
   }
   return links.length === 0 ? undefined : links.join(', ')
 }

@@ -1,7 +1,7 @@
 import { notFound } from '../answer.ts'
 import { type Call, type Handler, type Handlers } from '../call.ts'
 import { type Json, strings } from '../document.ts'
-import { Page } from '../pages.ts'
+import { compareIds, Page } from '../pages.ts'
 import { findAccount, viewAccount } from '../world/accounts.ts'
 import type { NotificationRecord } from '../world/records.ts'
 import { viewStatus } from '../world/statuses.ts'
@@ -11,23 +11,32 @@ import { clear, unread, wanted } from './notifications.ts'
 interface Group {
   id: string
   key: string
+  /** Those of the page and older ones. */
   members: NotificationRecord[]
+  /** Those of all pages. */
+  total: number
 }
 
 /** Faces shown of a group. */
 const SAMPLES = 8
 
-function groups(call: Call): Group[] {
+/** A group comes again on a later page, with what is older than the page before. */
+function groups(call: Call, before?: unknown): Group[] {
   const asked = strings(call.query['grouped_types[]'])
   const byKey = new Map<string, Group>()
   for (const notification of wanted(call)) {
     const grouped = asked.length === 0 || asked.includes(notification.type)
     const key = grouped ? notification.groupKey : `ungrouped-${notification.id}`
-    const group = byKey.get(key) ?? { id: notification.id, key, members: [] }
-    group.members.push(notification)
+    const group = byKey.get(key) ?? { id: notification.id, key, members: [], total: 0 }
+    group.total++
     byKey.set(key, group)
+    if (typeof before === 'string' && compareIds(notification.id, before) >= 0) continue
+    if (group.members.length === 0) group.id = notification.id
+    group.members.push(notification)
   }
   return [...byKey.values()]
+    .filter(({ members }) => members.length > 0)
+    .sort((a, b) => compareIds(b.id, a.id))
 }
 
 function find(call: Call): Group {
@@ -36,13 +45,13 @@ function find(call: Call): Group {
   return group
 }
 
-function viewGroup({ key, members }: Group): Json {
+function viewGroup({ key, members, total }: Group): Json {
   const [newest] = members
   const oldest = members.at(-1)
   if (!newest || !oldest) throw notFound()
   return {
     group_key: key,
-    notifications_count: members.length,
+    notifications_count: total,
     type: newest.type,
     most_recent_notification_id: newest.id,
     page_min_id: oldest.id,
@@ -73,7 +82,7 @@ function viewAll(call: Call, shown: readonly Group[]): Json {
 }
 
 const list: Handler = (call) => {
-  const all = groups(call)
+  const all = groups(call, call.query.max_id)
   return new Page(
     all.map((group) => ({ cursor: group.id, value: () => group })),
     (_, entries) =>
