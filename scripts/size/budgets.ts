@@ -41,7 +41,7 @@ console.log(await new XrpcClient({ session }).call(getTimeline, { limit: 10 }))`
     atStart: 17,
     inAll: 21.5,
   },
-  everythingOf('@typefed/mastodon-client', 35, 59),
+  everythingOf('@typefed/mastodon-client', 36, 60),
   everythingOf('@typefed/mastodon-client/slim', 14.5),
   everythingOf('@typefed/mastodon-client/oauth', 9.5),
   everythingOf('@typefed/mastodon-client/streaming', 25),
@@ -54,7 +54,7 @@ import { createStatus, getHomeTimeline } from '@typefed/mastodon-client/operatio
 const client = new RestClient({ url: 'https://server.test', accessToken: 'a' })
 await client.call(createStatus, { body: { status: 'Hello' } })
 for await (const status of paginate(client, getHomeTimeline, { maxItems: 100 })) console.log(status.content)`,
-    atStart: 13,
+    atStart: 13.5,
   },
   everythingOf('@typefed/core', 5),
   everythingOf('@typefed/core/internal', 15),
