@@ -45,7 +45,7 @@ export function linkPages<Body, Item>(
   async function* visit(): AsyncGenerator<Page<Body, Item>, void> {
     const asked = new Set<string>()
     let path = pathOf(start)
-    let before: readonly unknown[] = [start]
+    let before: ReadonlySet<unknown> = new Set([start])
     let mayWarn = rel === 'prev'
     for (;;) {
       signal?.throwIfAborted()
@@ -53,10 +53,10 @@ export function linkPages<Body, Item>(
       const { data, headers } = await client.send(endpoint, args, path)
       const body = data as Body
       const items = getItems(endpoint, body) as Item[]
-      const found = items.map(identify)
-      if (found.length > 0 && found.every((each) => before.includes(each)))
+      const found = new Set(items.map(identify))
+      if (found.size > 0 && [...found].every((each) => before.has(each)))
         return client.report(error('new items'), args)
-      if (mayWarn && found.length > 0 && (gaps ?? (path.includes('since_id') && !path.includes('min_id')))) {
+      if (mayWarn && found.size > 0 && (gaps ?? (path.includes('since_id') && !path.includes('min_id')))) {
         mayWarn = false
         client.report(error('pages without a gap'), args)
       }
@@ -83,8 +83,7 @@ export function linkPages<Body, Item>(
           client.report(error('a link with a position'), args, true)
         return
       }
-      if (asked.has(target) || before.length + found.length === 0)
-        return client.report(error('new items'), args)
+      if (asked.has(target) || before.size + found.size === 0) return client.report(error('new items'), args)
       before = found
       path = target
     }
@@ -119,6 +118,8 @@ function follow({ start, link }: Pick<Place, 'start' | 'link'>, to: Direction): 
   return isFound ? params : undefined
 }
 
+/** What tells an item from others: an id, else an address or a name, else what it is. */
 function identify(item: unknown): unknown {
-  return (item as { id?: unknown } | null)?.id ?? JSON.stringify(item)
+  const { id, url, name } = Object(item) as { id?: unknown; url?: unknown; name?: unknown }
+  return id ?? url ?? name ?? item
 }
