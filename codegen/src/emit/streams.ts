@@ -78,7 +78,7 @@ function emitStream(
     ...emitOptions(stream, scope),
     constant(
       value,
-      `${scope.runtimeType('Stream')}<${streamArgs(stream, scope)}, ${answer ?? event}>`,
+      `${scope.runtimeType('StreamEndpoint')}<${streamArgs(stream, scope)}, ${answer ?? event}>`,
       streamCode(stream, list),
       model,
     ),
@@ -103,13 +103,13 @@ function emitOptions({ model, options, variants }: NamedStream, scope: Scope): S
   }))
   const structure = interfaceOf(options, members, { description: `Options of \`${model.name}\`.` })
   return [
-    { ...structure, extends: [scope.runtimeType('StreamOptions')] } satisfies InterfaceDeclarationStructure,
+    { ...structure, extends: [scope.runtimeType('ListenOptions')] } satisfies InterfaceDeclarationStructure,
   ]
 }
 
 /** The arguments that a stream is listened to with, as the members of a tuple. */
 export function streamArgs({ model, options }: NamedStream, scope: Scope, own?: string): string {
-  const type = options === undefined ? scope.runtimeType('StreamOptions') : (own ?? options)
+  const type = options === undefined ? scope.runtimeType('ListenOptions') : (own ?? options)
   const { parameter } = model
   return `[${parameter ? `${parameter.name}: string, ` : ''}options?: ${type}]`
 }

@@ -1,5 +1,5 @@
 import { isResponseError, type MastodonClient } from '@typefed/mastodon-client'
-import type { EventStream } from '@typefed/mastodon-client/streaming'
+import type { Stream } from '@typefed/mastodon-client/streaming'
 import { beforeAll, describe, test, vi } from 'vitest'
 import { fileName } from '../blocks/file-name.ts'
 import { given } from '../given/atproto.ts'
@@ -37,11 +37,11 @@ describe.each(pages)('$name: what is ours', (page) => {
   })
 })
 
-function isStream(value: unknown): value is EventStream<unknown> {
+function isStream(value: unknown): value is Stream<unknown> {
   return typeof value === 'object' && value !== null && 'next' in value
 }
 
-async function openAndClose(stream: EventStream<unknown>): Promise<void> {
+async function openAndClose(stream: Stream<unknown>): Promise<void> {
   const next = stream.next()
   await stream.close()
   await next

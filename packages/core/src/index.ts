@@ -46,7 +46,7 @@ export {
   UnsupportedVersionError,
 } from './errors/unsupported-version-error.ts'
 export { isValidationError, ValidationError } from './errors/validation-error.ts'
-export type { Stream, StreamOptions } from './socket/stream.ts'
+export type { ConnectOptions, Stream, StreamOptions } from './socket/stream.ts'
 export { type ItemStorage, memoryStore, type Store } from './storage/store.ts'
 export type { FetchHandler, FetchInit, Retry } from './transport/fetch-handler.ts'
 export type { RetryOptions } from './transport/ky.ts'

@@ -2,6 +2,7 @@ import type {
   ApiResponse,
   FetchHandler,
   RetryOptions,
+  Stream,
   UnsupportedVersionError,
   ValidationError,
 } from '@typefed/core'
@@ -10,20 +11,19 @@ import {
   type CallableEndpoint,
   type CallArgs,
   type Endpoint,
+  lazyStream,
   type RawArgs,
   rawEndpoint,
   validationError,
 } from '@typefed/core/internal'
 import { logObserver, type LogOptions, retryingHandler } from '@typefed/core/lazy'
-import type { EventStream, OutputFor, Stream } from '@typefed/core/rest'
+import type { OutputFor, StreamEndpoint } from '@typefed/core/rest'
 import type { UploadMediaBody } from './generated/operations/media.ts'
 import type { MediaAttachment } from './generated/schemas/MediaAttachment.ts'
 import { tree, type Tree } from './generated/tree.ts'
 import { uploadMedia, type UploadOptions } from './media/upload.ts'
 import { RestClient, type RestClientOptions } from './rest-client.ts'
-import { deferredStream } from './streaming/deferred-stream.ts'
-import type { StreamingSettings } from './streaming/host.ts'
-import type { StreamingOptions } from './streaming/options.ts'
+import type { StreamingOptions, StreamingSettings } from './streaming/options.ts'
 import type { ServerInfo } from './version/server.ts'
 import type { AnyVersion, Floor } from './version/since.ts'
 import { VersionGate, type VersionGateOptions } from './version/version-gate.ts'
@@ -64,7 +64,7 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
   readonly #options: MastodonClientOptions<V>
   readonly #gate: VersionGate<V>
   readonly #connections: object
-  readonly #streams: Set<EventStream<unknown>>
+  readonly #streams: Set<Stream<unknown>>
 
   /** Throws ValidationError for options that make no sense. */
   constructor(options: MastodonClientOptions<V>, from?: MastodonClient<V>) {
@@ -95,8 +95,8 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
    * the server is known to be too old. Later it throws ResponseError if the server refuses, NetworkError when the attempts
    * of `reconnect` are used up.
    */
-  listen<A extends unknown[], E>(stream: Stream<A, E>, ...args: A): EventStream<OutputFor<E, V>> {
-    return deferredStream(async () => {
+  listen<A extends unknown[], E>(stream: StreamEndpoint<A, E>, ...args: A): Stream<OutputFor<E, V>> {
+    return lazyStream<OutputFor<E, V>>(async () => {
       const { listen } = await import('./streaming/listen.ts')
       return listen<V, A, E>(this, stream, ...args)
     }, this.#streams)

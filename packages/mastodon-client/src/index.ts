@@ -8,6 +8,7 @@ export { tree, type Tree } from './generated/tree.ts'
 export type * from './generated/types.ts'
 export * from './slim.ts'
 export type { StreamingOptions } from './streaming/options.ts'
-export type { EventStream, StreamOptions, StreamStatus, UnknownEvent } from '@typefed/core/rest'
+export type { ListenOptions, StreamEndpoint, StreamStatus, UnknownEvent } from '@typefed/core/rest'
+export type { Stream } from '@typefed/core'
 // An entity has this name too: it is in `./schemas`.
 export { ValidationError } from '@typefed/core'

@@ -42,10 +42,10 @@ test.each([
   ['11', 'ApiV1StatusesIdFavourite<"4.3">.post'],
   ['12', 'ApiV1<"4.3">.timelines: ApiV1Timelines<"4.3">'],
   ['13', 'const event: UserStreamEvent<"4.3">'],
-  ['14', '(options?: StreamOptions | undefined) => EventStream<UserStreamEvent<"4.3">>'],
+  ['14', '(options?: ListenOptions | undefined) => Stream<UserStreamEvent<"4.3">>'],
   ['15', 'StreamedUpdate<"4.3">.payload: Status<"4.3">'],
-  ['16', '(options?: PublicLocalStreamOptions | undefined) => EventStream<PublicLocalStreamEvent<"4.3">>'],
-  ['17', 'tag: string, options?: StreamOptions'],
+  ['16', '(options?: PublicLocalStreamOptions | undefined) => Stream<PublicLocalStreamEvent<"4.3">>'],
+  ['17', 'tag: string, options?: ListenOptions'],
 ])('hover %s shows %s', (marker, expected) => {
   expect(hovers.get(marker)).toContain(expected)
 })

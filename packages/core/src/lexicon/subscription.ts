@@ -1,5 +1,7 @@
 import type { SocketStatus } from '../socket/options.ts'
-import type { StreamOptions } from '../socket/stream.ts'
+import type { ConnectOptions, StreamOptions } from '../socket/stream.ts'
+import type { ValidateMode } from '../client/options.ts'
+import type { Strictness } from '../wire/index.ts'
 
 /**
  * Numbers of a stream were skipped. Servers may leave numbers out, so nothing need be lost; if `outdated`, the server
@@ -55,11 +57,13 @@ export type PositionStatus = Gap | Jump | Reset | Repeat
 /** What becomes of a stream of numbered messages. */
 export type SubscriptionStatus = SocketStatus | PositionStatus
 
-/** Options of a subscription. */
-export interface SubscriptionOptions extends Omit<StreamOptions, 'onStatus'> {
-  /**
-   * Receives what becomes of the connection, and numbers that are not the next: skipped, far ahead, below the last or
-   * repeated. What it throws ends the stream.
-   */
-  onStatus?: (status: SubscriptionStatus) => void
+/**
+ * Options of a subscription. `onStatus` receives numbers, too, that are not the next: skipped, far ahead, below the last or
+ * repeated.
+ */
+export interface SubscriptionOptions extends StreamOptions<SubscriptionStatus>, ConnectOptions {
+  /** What to do with what does not fit its description. Default: the client's. */
+  validate?: ValidateMode
+  /** How much of the description must be kept. Default: the client's. */
+  strictness?: Strictness
 }

@@ -4,12 +4,13 @@ import { validationError } from '../errors/validation-error.ts'
 import { paginate } from './paginate.ts'
 import type { RestClient } from './rest-client.ts'
 import type { Routes } from './routes.ts'
-import type { EventStream, StreamData } from './streams.ts'
+import type { Stream } from '../socket/stream.ts'
+import type { StreamData } from './streams.ts'
 
 /** A client that a tree is bound to. */
 export interface TreeClient extends RestClient<unknown> {
   /** Follows a stream. Not needed for a tree without any. */
-  listen?(stream: StreamData, ...args: unknown[]): EventStream<unknown>
+  listen?(stream: StreamData, ...args: unknown[]): Stream<unknown>
 }
 
 type Values = readonly string[]

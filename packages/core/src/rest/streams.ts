@@ -1,6 +1,5 @@
 import type { Schema } from '../wire/index.ts'
-import type { StreamError } from '../errors/stream-error.ts'
-import type { ValidationError } from '../errors/validation-error.ts'
+import type { Stream, StreamOptions } from '../socket/stream.ts'
 
 /** What the description of an event holds. */
 export interface StreamedEvent {
@@ -39,7 +38,7 @@ export interface StreamData {
 }
 
 /** The description of a stream that is listened to with arguments `A` and carries events `E`. */
-export interface Stream<A extends unknown[], E> extends StreamData {
+export interface StreamEndpoint<A extends unknown[], E> extends StreamData {
   readonly '~listen'?: (...args: A) => E
 }
 
@@ -71,37 +70,21 @@ export type StreamStatus =
   /** A gap was filled with so many posts. `complete`: nothing is missing. */
   | { readonly type: 'backfill'; readonly posts: number; readonly complete: boolean }
 
-/** Options of listening to a stream. */
-export interface StreamOptions {
-  /** Ends the stream; taking the next event then rejects with the signal's reason. */
-  signal?: AbortSignal
+/**
+ * Options of listening to a stream. `buffer`: events that may wait to be taken, 10,000 and 32 MiB by default; above it
+ * the oldest are lost, which `onStatus` reports. `onError` also receives the error of a gap that could not be filled; by
+ * default, what does not fit goes to the client's `onWarning` and the rest to `console.warn`.
+ */
+export interface ListenOptions extends StreamOptions<StreamStatus> {
   /**
    * Fills gaps: after the connection was lost, the posts that were missed are read from the timeline that belongs to the
    * stream, and come as `update` events before those that are new. `limit`: at most so many a gap; default 800.
    * Without effect for streams that no timeline belongs to. Default: false.
    */
   backfill?: boolean | { limit: number }
-  /** Events that may wait to be taken; above it the oldest are lost, which `onStatus` is told. Default: 10,000. */
-  buffer?: number
-  /**
-   * Is told of what could not be read, and of a gap that could not be filled; the stream goes on. Default: the client's
-   * `onWarning` for what does not fit, `console.warn` for the rest.
-   */
-  onError?: (error: ValidationError | StreamError) => void
-  /** Is told what becomes of the connection. */
-  onStatus?: (status: StreamStatus) => void
-}
-
-/**
- * Events as they happen. The connection is made when the first one is asked for, kept up, and closed with the loop that
- * takes them, by `close()`, or at the end of an `await using` block.
- */
-export interface EventStream<E> extends AsyncIterableIterator<E, undefined>, AsyncDisposable {
-  /** Stops listening. Events that have not been taken are lost. */
-  close(): Promise<void>
 }
 
 /** A stream of a client. */
 export interface StreamMethod<A extends unknown[], E> extends StreamData {
-  (...args: A): EventStream<E>
+  (...args: A): Stream<E>
 }

@@ -4,7 +4,7 @@
  */
 export { type Clock, pause, SYSTEM_CLOCK } from './clock.ts'
 export { isFinalStatus } from './final-error.ts'
-export { FrameQueue } from './frame-queue.ts'
+export { BoundedQueue } from './bounded-queue.ts'
 export type {
   BufferOptions,
   DropReason,
@@ -16,7 +16,9 @@ export type {
 } from './options.ts'
 export { makeStream } from './make-stream.ts'
 export { type ReconnectPolicy, reconnectPolicy, retryDelay } from './reconnect-policy.ts'
+export { type Loss, reconnecting } from './reconnecting.ts'
+export { Liveness } from './liveness.ts'
 export { openSocket } from './socket.ts'
-export type { Stream, StreamOptions } from './stream.ts'
+export type { ConnectOptions, Stream, StreamOptions } from './stream.ts'
 export type { WebSocketConstructor, WebSocketEvent, WebSocketLike } from './web-socket.ts'
 export { plainRequest } from './plain-request.ts'

@@ -1,26 +1,33 @@
 import type { Stream } from './stream.ts'
 
 /**
- * A stream out of a generator.
+ * Makes a stream out of a generator.
  *
  * @param close has a generator that waits for its source go on, to its end
  */
-export function makeStream<T>(walk: AsyncGenerator<T, void>, close: () => Promise<void>): Stream<T> {
+export function makeStream<T>(items: AsyncGenerator<T, void>, close: () => Promise<void>): Stream<T> {
   const end = async () => {
     await close()
-    await walk.return()
+    await items.return()
   }
-  return { [Symbol.asyncIterator]: () => walk, [Symbol.asyncDispose]: end, close: end }
+  const stream: Stream<T> = {
+    next: () => items.next() as Promise<IteratorResult<T, undefined>>,
+    return: () => end().then(() => ({ done: true, value: undefined })),
+    close: end,
+    [Symbol.asyncDispose]: end,
+    [Symbol.asyncIterator]: () => stream,
+  }
+  return stream
 }
 
 /**
- * Makes a stream whose code is loaded when it is first looped over.
+ * Makes a stream whose code is loaded when its first item is asked for.
  *
  * @param open holds the stream from then until it ends
  */
 export function lazyStream<T>(load: () => Promise<Stream<T>>, open?: Set<Stream<unknown>>): Stream<T> {
   let loading: Promise<Stream<T>> | undefined
-  async function* walk(): AsyncGenerator<T, void> {
+  async function* take(): AsyncGenerator<T, void> {
     open?.add(stream)
     try {
       loading = load()
@@ -31,6 +38,6 @@ export function lazyStream<T>(load: () => Promise<Stream<T>>, open?: Set<Stream<
   }
   // The loop reports that it could not be loaded.
   const close = (stream: Stream<T>) => stream.close()
-  const stream = makeStream(walk(), async () => loading?.then(close, () => {}))
+  const stream = makeStream(take(), async () => loading?.then(close, () => {}))
   return stream
 }

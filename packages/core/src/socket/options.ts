@@ -43,8 +43,8 @@ export interface SocketOptions {
    * is due, the connection counts as lost. 0: no pings. Default: 30,000.
    */
   heartbeat?: number
-  /** How much may wait for the loop to take it. */
-  buffer?: BufferOptions
+  /** How much may wait for the loop to take it; a number: so many frames. */
+  buffer?: number | BufferOptions
   /**
    * Receives what becomes of the connection. What it throws ends the socket. Default: `console.warn` for the first failure,
    * if it comes before any connection was opened.

@@ -4,13 +4,13 @@ import { hideSecrets, hideTokens } from '../client/secrets.ts'
 import { isNetworkError, NetworkError } from '../errors/network-error.ts'
 import type { ResponseError } from '../errors/response-error.ts'
 import { StreamError } from '../errors/stream-error.ts'
-import { type Clock, pause, SYSTEM_CLOCK } from './clock.ts'
+import { BoundedQueue } from './bounded-queue.ts'
+import { type Clock, SYSTEM_CLOCK } from './clock.ts'
 import { Connection, type Drop } from './connection.ts'
 import { finalError } from './final-error.ts'
-import { FrameQueue } from './frame-queue.ts'
 import type { BufferOptions, Frame, Socket, SocketOptions, SocketState, SocketStatus } from './options.ts'
 import { plainRequest } from './plain-request.ts'
-import { type ReconnectPolicy, reconnectPolicy, retryDelay } from './reconnect-policy.ts'
+import { type Loss, reconnecting } from './reconnecting.ts'
 import { openWebSocket, type WebSocketConstructor } from './web-socket.ts'
 
 /**
@@ -30,8 +30,10 @@ const NORMAL_CLOSE = 1000
 const MISSING = new Set([404, 501])
 /** Milliseconds. */
 const PLAIN_REQUEST_TIMEOUT = 5_000
+/** Bytes that wait, by default. */
+const MAX_BYTES = 33_554_432
 
-/** How a connection ended: the server was lost, or left because the buffer is full. */
+/** How a connection was lost; 'left': it was not. */
 type Outcome = { readonly drop: Drop; readonly openFor: number } | 'left'
 
 /** The buffer is full, or was and has no room yet. */
@@ -45,11 +47,10 @@ interface Lag {
 class ReconnectingSocket implements Socket {
   readonly #options: SocketOptions
   readonly #WebSocket: WebSocketConstructor
-  readonly #policy: Required<ReconnectPolicy>
-  readonly #buffer: Required<BufferOptions>
+  readonly #whenFull: NonNullable<BufferOptions['whenFull']>
   readonly #clock: Clock
-  readonly #frames = new FrameQueue<Frame>(({ length }) => length)
-  readonly #walk = this.#takeFrames()
+  readonly #frames: BoundedQueue<Frame>
+  readonly #walk: AsyncGenerator<Frame, void>
   /** Aborted at the end: whatever is waited for is given up. */
   readonly #ending = new AbortController()
   #state: SocketState = 'connecting'
@@ -59,17 +60,26 @@ class ReconnectingSocket implements Socket {
   #explanation: Promise<ResponseError | undefined> | undefined
   #address = ''
   #lag: Lag | undefined
-  #failure: unknown
   #closed: Promise<void> | undefined
-  #wake = (): void => {}
 
   constructor(options: SocketOptions) {
-    const { WebSocket = globalThis.WebSocket, reconnect, clock = SYSTEM_CLOCK, signal, buffer } = options
+    const { WebSocket = globalThis.WebSocket, clock = SYSTEM_CLOCK, signal, buffer = {} } = options
     if (!WebSocket) throw new TypeError('there is no global WebSocket: the option WebSocket must give one')
     this.#options = options
     this.#WebSocket = WebSocket
-    this.#policy = reconnectPolicy(reconnect)
-    this.#buffer = { size: 5_000, bytes: 33_554_432, whenFull: 'reconnect', ...buffer }
+    const {
+      size = 5_000,
+      bytes = MAX_BYTES,
+      whenFull = 'reconnect',
+    } = typeof buffer === 'number' ? { size: buffer } : buffer
+    this.#whenFull = whenFull
+    this.#frames = new BoundedQueue({
+      size,
+      bytes,
+      bytesOf: ({ length }) => length,
+      onTake: () => this.#lag && this.#catchUp(this.#lag),
+    })
+    this.#walk = this.#takeFrames()
     this.#clock = clock
     if (signal?.aborted) this.#onAbort()
     else signal?.addEventListener('abort', this.#onAbort)
@@ -100,45 +110,42 @@ class ReconnectingSocket implements Socket {
 
   async *#takeFrames(): AsyncGenerator<Frame, void> {
     try {
-      for (;;) {
-        for (let frame = this.#take(); frame !== undefined; frame = this.#take()) yield frame
-        if (this.#failure !== undefined) throw this.#failure
-        if (this.#isEnded) return
-        await new Promise<void>((resolve) => (this.#wake = resolve))
-      }
+      yield* this.#frames.take()
     } finally {
       await this.close()
     }
   }
 
-  async #keepConnected(): Promise<void> {
-    const { stableAfter, maxRetries } = this.#policy
-    const { random = Math.random, reconnect } = this.#options
-    let attempt = 0
-    while (!this.#isEnded) {
-      this.#state = 'connecting'
-      const outcome = await this.#connect()
-      if (this.#isEnded) return
-      this.#connection = undefined
-      this.#state = 'waiting'
-      if (outcome === 'left') {
-        await this.#lag?.over.promise
-        continue
-      }
+  #keepConnected(): Promise<void> {
+    const { reconnect, random } = this.#options
+    return reconnecting(() => this.#connectOnce(), {
+      reconnect,
+      random,
+      clock: this.#clock,
+      signal: this.#ending.signal,
+      onRetry: (attempt, delay) => this.#notify({ type: 'retry', attempt, delay }),
+    })
+  }
 
-      const { drop, openFor } = outcome
-      const { reason, code, error } = drop
-      this.#notify({ type: 'drop', reason, code, error })
-      const final = await finalError(this.#what, drop, this.#options, this.#ending.signal)
-      if (final) throw final
-      if (this.#connections === 0) this.#explanation ??= this.#explain(drop)
-      if (reconnect === false && code === NORMAL_CLOSE) return this.#end()
-      attempt = openFor >= stableAfter ? 1 : attempt + 1
-      if (attempt > maxRetries) throw (await this.#explanation) ?? error
-      const delay = retryDelay(attempt, this.#policy, random())
-      this.#notify({ type: 'retry', attempt, delay })
-      await pause(this.#clock, delay, this.#ending.signal)
+  /** Resolves when a connection is over and it is clear that another one makes sense. Rejects with what ends the socket. */
+  async #connectOnce(): Promise<Loss | undefined> {
+    this.#state = 'connecting'
+    const outcome = await this.#connect()
+    if (this.#isEnded) return undefined
+    this.#connection = undefined
+    this.#state = 'waiting'
+    if (outcome === 'left') {
+      await this.#lag?.over.promise
+      return undefined
     }
+    const { drop, openFor } = outcome
+    const { reason, code, error } = drop
+    this.#notify({ type: 'drop', reason, code, error })
+    const final = await finalError(this.#what, drop, this.#options, this.#ending.signal)
+    if (final) throw final
+    if (this.#connections === 0) this.#explanation ??= this.#explain(drop)
+    if (this.#options.reconnect === false && code === NORMAL_CLOSE) this.#end()
+    return { openFor, error: Promise.resolve(this.#explanation).then((refusal) => refusal ?? error) }
   }
 
   /**
@@ -213,31 +220,16 @@ class ReconnectingSocket implements Socket {
 
   #receive(frame: Frame, connection: Connection): void {
     this.#frames.push(frame)
-    this.#wake()
-    if (!this.#isFull) return
+    if (!this.#frames.isFull) return
     this.#lag ??= this.#fallBehind(connection)
-    if (this.#lag?.action !== 'drop-oldest') return
-    // The newest one is kept, however large it is.
-    while (this.#isOverfull && this.#frames.length > 1) {
-      this.#frames.shift()
-      this.#lag.lost++
-    }
-  }
-
-  get #isFull(): boolean {
-    return this.#frames.length >= this.#buffer.size || this.#frames.size >= this.#buffer.bytes
-  }
-
-  get #isOverfull(): boolean {
-    return this.#frames.length > this.#buffer.size || this.#frames.size > this.#buffer.bytes
+    if (this.#lag?.action === 'drop-oldest') this.#lag.lost += this.#frames.dropOldest().length
   }
 
   /** Does something about a full buffer. */
   #fallBehind(connection: Connection): Lag | undefined {
-    const { whenFull } = this.#buffer
-    const action = connection.canPause ? 'pause' : whenFull
+    const action = connection.canPause ? 'pause' : this.#whenFull
     if (action === 'error') {
-      const waiting = `${this.#frames.length} frames with ${this.#frames.size} bytes`
+      const waiting = `${this.#frames.length} frames with ${this.#frames.bytes} bytes`
       this.#end(new StreamError(`${this.#what}: ${waiting} wait to be taken, and the buffer holds no more`))
       return undefined
     }
@@ -247,17 +239,9 @@ class ReconnectingSocket implements Socket {
     return { action, lost: 0, over: Promise.withResolvers() }
   }
 
-  #take(): Frame | undefined {
-    const frame = this.#frames.shift()
-    if (this.#lag) this.#catchUp(this.#lag)
-    return frame
-  }
-
   /** Goes on once the buffer has room: for a new connection, which may bring again what was not taken, all of it. */
   #catchUp({ action, lost, over }: Lag): void {
-    const { size, bytes } = this.#buffer
-    const share = action === 'reconnect' ? 0 : 0.5
-    if (this.#frames.length > size * share || this.#frames.size > bytes * share) return
+    if (this.#frames.exceeds(action === 'reconnect' ? 0 : 0.5)) return
     this.#lag = undefined
     if (action === 'pause') this.#connection?.resume()
     over.resolve()
@@ -281,11 +265,10 @@ class ReconnectingSocket implements Socket {
   #end(failure?: unknown): void {
     if (this.#isEnded) return
     this.#state = 'closed'
-    this.#failure = failure
     this.#closed = this.#connection?.close()
     this.#options.signal?.removeEventListener('abort', this.#onAbort)
     this.#ending.abort()
-    this.#wake()
+    this.#frames.end(failure === undefined ? undefined : { error: failure })
   }
 
   get #isEnded(): boolean {

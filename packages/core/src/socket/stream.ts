@@ -1,34 +1,31 @@
-import type { Strictness } from '../wire/index.ts'
-import type { ValidateMode } from '../client/options.ts'
-import type { SocketOptions } from './options.ts'
+import type { BufferOptions, SocketOptions, SocketStatus } from './options.ts'
 
 /**
- * What a server tells as it happens. Nothing is opened before it is looped over; leaving the loop closes it. It has one
- * walk, which all loops share.
+ * What a server sends as it happens. Nothing is opened before the first item is asked for; leaving the loop closes it. It has
+ * one walk, which all loops share.
  */
-export interface Stream<out T> extends AsyncIterable<T>, AsyncDisposable {
-  /** Ends the loop and closes what is open. Can be called more than once. */
+export interface Stream<out T> extends AsyncIterableIterator<T, undefined>, AsyncDisposable {
+  /** Ends the loop and closes what is open; drops what was not taken. Can be called more than once. */
   close(): Promise<void>
 }
 
 /** Options of a stream. */
-export interface StreamOptions extends Pick<
+export interface StreamOptions<Status = SocketStatus> {
+  /** Ends the stream; the loop over it then throws the signal's reason. */
+  signal?: AbortSignal
+  /** How much may wait for the loop to take it; a number: so many items. */
+  buffer?: number | BufferOptions
+  /** Receives the state of the connection. What it throws ends the stream. */
+  onStatus?: (status: Status) => void
+  /** Receives the error of what could not be read, and was skipped. Default: `console.warn`. */
+  onError?: (error: Error) => void
+}
+
+/** Options of the connections of streams. */
+export interface ConnectOptions extends Pick<
   SocketOptions,
-  | 'WebSocket'
-  | 'signal'
-  | 'reconnect'
-  | 'connectTimeout'
-  | 'idleTimeout'
-  | 'heartbeat'
-  | 'buffer'
-  | 'onStatus'
+  'WebSocket' | 'reconnect' | 'connectTimeout' | 'idleTimeout' | 'heartbeat'
 > {
   /** Sent with the handshake, where the WebSocket takes headers: in Node, Bun and Deno. */
   headers?: Record<string, string>
-  /** What to do with what does not fit its description. Default: the client's. */
-  validate?: ValidateMode
-  /** How much of the description must be kept. Default: the client's. */
-  strictness?: Strictness
-  /** Is told of what could not be read, and was skipped. Default: `console.warn`. */
-  onError?: (error: Error) => void
 }

@@ -1,5 +1,5 @@
 import { kindOf, validationError } from '@typefed/core/internal'
-import type { StreamData, StreamOptions } from '@typefed/core/rest'
+import type { StreamData, ListenOptions } from '@typefed/core/rest'
 
 /** A stream with what tells it from others of its kind. */
 export interface Channel {
@@ -14,9 +14,9 @@ export interface Channel {
  * The channel that arguments ask for, and the options among them. Throws ValidationError for a tag or an id that cannot
  * be one.
  */
-export function channelOf(data: StreamData, args: readonly unknown[]): [Channel, StreamOptions] {
+export function channelOf(data: StreamData, args: readonly unknown[]): [Channel, ListenOptions] {
   const [argument, options] = data.parameter === undefined ? [undefined, args[0]] : args
-  const given = (options ?? {}) as StreamOptions & Record<string, unknown>
+  const given = (options ?? {}) as ListenOptions & Record<string, unknown>
   const variant = Object.entries(data.variants ?? {}).find(([name]) => given[name] === true)?.[1]
   const chosen = variant ?? data
   const normal = data.parameter === undefined ? undefined : normalArgument(data, argument)

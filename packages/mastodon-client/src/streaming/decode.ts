@@ -2,7 +2,8 @@ import { type ClientSettings, isValidationError, type ValidationError } from '@t
 import { checkResponse, validationError } from '@typefed/core/internal'
 import type { StreamedEvent } from '@typefed/core/rest'
 import type { Channel } from './channel.ts'
-import type { RawEvent } from './envelope.ts'
+import type { Gap } from './backfill.ts'
+import type { EventSubscription } from './event-subscription.ts'
 
 /** An event as it is handed on. */
 export interface DecodedEvent {
@@ -10,13 +11,23 @@ export interface DecodedEvent {
   readonly payload: unknown
 }
 
+/** Decodes the events of a loop as it takes them, and leaves the gaps between them where they are. */
+export async function* decodeEvents(
+  subscription: EventSubscription,
+): AsyncGenerator<DecodedEvent | Gap, void> {
+  for await (const arrival of subscription.take()) {
+    const item = 'event' in arrival ? subscription.decode(arrival) : arrival
+    if (item) yield item
+  }
+}
+
 /**
- * Reads and checks the payload of an event, as the settings say. One that cannot be read is reported, and not handed on;
+ * Parses and checks the payload of an event, as the settings say. Reports one that cannot be read, and gives nothing for it;
  * an event that is not known is handed on as it came.
  */
 export function decodeEvent(
   { data }: Channel,
-  raw: RawEvent,
+  raw: DecodedEvent,
   settings: ClientSettings,
   report: (error: ValidationError) => void,
 ): DecodedEvent | undefined {

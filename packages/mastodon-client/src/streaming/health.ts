@@ -1,9 +1,9 @@
 import { isResponseError } from '@typefed/core'
 import { sendTo } from '@typefed/core/pipeline'
 import type { Floor } from '../version/since.ts'
-import { httpUrl } from './address.ts'
-import { Connecting } from './connecting.ts'
-import type { StreamingHost } from './host.ts'
+import { httpUrl } from './connection/address.ts'
+import { ConnectionContext } from './connection/context.ts'
+import type { StreamingHost } from './options.ts'
 
 const TIMEOUT = 10_000
 
@@ -12,8 +12,8 @@ const TIMEOUT = 10_000
  * sent. Throws NetworkError or TimeoutError if it does not answer.
  */
 export async function streamingHealth(client: StreamingHost<Floor>, signal?: AbortSignal): Promise<boolean> {
-  const connecting = new Connecting(client)
-  const { base } = await connecting.address()
+  const context = new ConnectionContext(client)
+  const { base } = await context.address()
   const endpoint = { name: 'getStreamingHealth', method: 'GET', path: '', output: 'text/plain' } as const
   const url = httpUrl(base, '/api/v1/streaming/health').href
   try {
@@ -21,7 +21,7 @@ export async function streamingHealth(client: StreamingHost<Floor>, signal?: Abo
       url,
       endpoint,
       { timeout: TIMEOUT, ...(signal && { signal }) },
-      connecting.settings.fetch,
+      context.settings.fetch,
     )
     return String(data).trim() === 'OK'
   } catch (error) {

@@ -1,9 +1,9 @@
-import type { EventStream, OutputFor, Stream } from '@typefed/core/rest'
+import type { Stream } from '@typefed/core'
+import type { OutputFor, StreamEndpoint } from '@typefed/core/rest'
 import { RestClient, type RestClientOptions } from '../rest-client.ts'
 import type { AnyVersion, Floor } from '../version/since.ts'
-import type { StreamingHost, StreamingSettings } from './host.ts'
 import { listen } from './listen.ts'
-import type { StreamingOptions } from './options.ts'
+import type { StreamingHost, StreamingOptions, StreamingSettings } from './options.ts'
 
 export interface StreamingClientOptions<V extends Floor = AnyVersion> extends RestClientOptions<V> {
   /** How streams are listened to. */
@@ -29,7 +29,7 @@ export class StreamingClient<V extends Floor = AnyVersion> extends RestClient<V>
     this.#options = options
   }
 
-  /** What the client was made with, its token included. */
+  /** The options of the client, its token included. */
   settings(): StreamingSettings<V> {
     return { ...this.#options, connections: this }
   }
@@ -42,7 +42,7 @@ export class StreamingClient<V extends Floor = AnyVersion> extends RestClient<V>
    * where the server is known to be too old, ResponseError if it refuses, NetworkError when the attempts of `reconnect`
    * are used up.
    */
-  listen<A extends unknown[], E>(stream: Stream<A, E>, ...args: A): EventStream<OutputFor<E, V>> {
+  listen<A extends unknown[], E>(stream: StreamEndpoint<A, E>, ...args: A): Stream<OutputFor<E, V>> {
     return listen<V, A, E>(this, stream, ...args)
   }
 }

@@ -290,7 +290,7 @@ test('a stream that cannot begin is warned of once, with its host and the reason
   const client = place.connect({ streaming: { url: 'ws://127.0.0.1:9', multiplex: true, reconnect } })
   expect(await failureOfNext(client.api.v1.streaming.user())).toMatchObject({ name: 'NetworkError' })
   expect(warn).toHaveBeenCalledTimes(1)
-  expect(String(warn.mock.calls[0]?.[0])).toMatch(/^user: .*127\.0\.0\.1:9/)
+  expect(String(warn.mock.calls[0]?.[0])).toMatch(/^user: .*127\.0\.0\.1:9 .*bad port/)
   warn.mockRestore()
 })
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { isValidationError, type ValidationError } from '../../src/index.ts'
-import { readEnvelope } from '../../src/streaming/envelope.ts'
+import { parseEnvelope } from '../../src/streaming/connection/envelope.ts'
 import { channelOf } from '../../src/streaming/channel.ts'
 import { decodeEvent } from '../../src/streaming/decode.ts'
 import { listStream, userStream } from '../../src/streaming/index.ts'
@@ -83,7 +83,7 @@ describe('a message', () => {
     [{ stream: [7], event: 'x' }, undefined],
     [{ event: 'x' }, undefined],
   ])('%j belongs to %s', (message, key) => {
-    expect(readEnvelope(JSON.stringify(message))).toMatchObject({ kind: 'event', key })
+    expect(parseEnvelope(JSON.stringify(message))).toMatchObject({ kind: 'event', key })
   })
 
   const names = fc.constantFrom('update', 'delete', 'notification', 'filters_changed', 'chat', '__proto__')
@@ -108,9 +108,9 @@ describe('a message', () => {
     const channels = [channelOf(userStream, [])[0], channelOf(listStream, ['1'])[0]]
     fc.assert(
       fc.property(messages, fc.constantFrom('throw', 'warn', 'off'), (message, validate) => {
-        const envelope = readEnvelope(message)
+        const envelope = parseEnvelope(message)
         if (envelope.kind !== 'event') {
-          expect(['refusal', 'fault']).toContain(envelope.kind)
+          expect(['refusal', 'invalid']).toContain(envelope.kind)
           return
         }
         for (const channel of channels) {

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { WebSocket as WsWebSocket } from 'ws'
-import type { EventStream, StreamEvent, UserStreamEvent } from '../../src/streaming/index.ts'
+import type { Stream, StreamEvent, UserStreamEvent } from '../../src/streaming/index.ts'
 import { arena, type Arena } from '../support.ts'
 import { begin, failureOfNext, nextOf, until, watch } from './support.ts'
 
@@ -120,7 +120,7 @@ describe('with backfill', () => {
       // The last one may not have been told when the last post was taken.
       expect(fills.length).toBeGreaterThanOrEqual(all / every - 1)
       for (const fill of fills) expect(fill).toMatchObject({ complete: true })
-      for (const { opened } of seen) await opened(all / every + 1)
+      await seen[1].opened(all / every + 1)
       const id = sandbox.streaming.post(sandbox.user, '#cats')
       expect(await last).toMatchObject({ value: { payload: { id } } })
     },
@@ -138,7 +138,7 @@ describe('with backfill', () => {
       await lists(list).accounts.post({ body: { account_ids: [bob.id] } })
       const seen = watch(sandbox, name === 'list' ? `list ${list}` : name.toLowerCase())
       const options = { ...seen, backfill: true }
-      const streams: Record<typeof name, () => EventStream<UserStreamEvent>> = {
+      const streams: Record<typeof name, () => Stream<UserStreamEvent>> = {
         user: () => streaming.user(options),
         public: () => streaming.public(options),
         'public:local': () => streaming.publicLocal(options),
@@ -175,6 +175,25 @@ describe('with backfill', () => {
     expect(seen.statuses.at(-1)).toEqual({ type: 'backfill', posts: 3, complete: false })
     const id = sandbox.streaming.post(sandbox.user, 'Now')
     expect(idOf(await nextOf(stream))).toBe(id)
+  })
+
+  test('a gap is filled although the events around it were too many for the buffer', async () => {
+    await using place = await arena()
+    const { sandbox, client } = place
+    const seen = watch(sandbox, 'public')
+    await using stream = client.api.v1.streaming.public({ ...seen, backfill: true, buffer: 2 })
+    const { first } = await begin(stream, seen)
+    const ids = [sandbox.streaming.post(sandbox.user, 'First')]
+    expect(idOf(await first)).toBe(ids[0])
+    const post = (text: string) => ids.push(sandbox.streaming.post(sandbox.user, text))
+    sandbox.streaming.closeAll(1001)
+    for (let count = 0; count < 50; count++) post(`${count}`)
+    await seen.opened(2)
+    for (let count = 0; count < 10; count++) post(`After ${count}`)
+    const taken = [ids[0]]
+    for (const last = ids.at(-1); taken.at(-1) !== last;) taken.push(idOf(await nextOf(stream)))
+    expect(taken).toEqual(expect.arrayContaining(ids.slice(0, 51)))
+    expect(new Set(taken).size).toBe(taken.length)
   })
 
   test('a timeline that cannot be read is reported, and the stream goes on', async () => {

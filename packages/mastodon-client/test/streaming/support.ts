@@ -1,4 +1,5 @@
-import type { EventStream, StreamStatus } from '@typefed/core/rest'
+import type { Stream } from '@typefed/core'
+import type { StreamStatus } from '@typefed/core/rest'
 import type { MastodonSandbox } from '@typefed/test-servers/mastodon'
 import { expect } from 'vitest'
 
@@ -10,14 +11,14 @@ export async function soon<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** The next event. */
-export async function nextOf<E>(stream: EventStream<E>): Promise<E> {
+export async function nextOf<E>(stream: Stream<E>): Promise<E> {
   const { done, value } = await soon(stream.next())
   if (done) throw new Error('the stream has ended')
   return value
 }
 
 /** What taking the next event rejects with. */
-export async function failureOfNext(stream: EventStream<unknown>): Promise<unknown> {
+export async function failureOfNext(stream: Stream<unknown>): Promise<unknown> {
   const outcome = await soon(stream.next()).then(
     () => undefined,
     (error: unknown) => error,
@@ -51,7 +52,7 @@ export function watch({ streaming }: MastodonSandbox, key: string): Watch {
 
 /** Asks for the first event and waits until the stream is open. */
 export async function begin<E>(
-  stream: EventStream<E>,
+  stream: Stream<E>,
   { opened }: Watch,
 ): Promise<{ readonly first: Promise<E> }> {
   const first = nextOf(stream)

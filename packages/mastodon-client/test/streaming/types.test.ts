@@ -1,4 +1,4 @@
-import type { EventStream } from '@typefed/core/rest'
+import type { Stream } from '@typefed/core'
 import { expectTypeOf, test } from 'vitest'
 import type { Conversation, MastodonClient, Notification, Status, Unsupported } from '../../src/index.ts'
 import {
@@ -50,7 +50,7 @@ test('payloads follow the floor', () => {
 test('streams take what they need, and are nodes of the tree besides', () => {
   const check = () => {
     const { streaming } = client.api.v1
-    expectTypeOf(streaming.user()).toEqualTypeOf<EventStream<UserStreamEvent<'4.4'>>>()
+    expectTypeOf(streaming.user()).toEqualTypeOf<Stream<UserStreamEvent<'4.4'>>>()
     streaming.public({ onlyMedia: true, backfill: { limit: 100 } })
     streaming.list('1', { signal: AbortSignal.timeout(1), buffer: 10 })
     // @ts-expect-error The tag is missing.
@@ -60,8 +60,8 @@ test('streams take what they need, and are nodes of the tree besides', () => {
     expectTypeOf(streaming.user.get()).toEqualTypeOf<Promise<Response>>()
     expectTypeOf(streaming.public.local.get()).toEqualTypeOf<Promise<Response>>()
     expectTypeOf(streaming.health.get()).toEqualTypeOf<Promise<string>>()
-    expectTypeOf(client.listen(userStream)).toEqualTypeOf<EventStream<UserStreamEvent<'4.4'>>>()
-    expectTypeOf(slim.listen(userStream)).toEqualTypeOf<EventStream<UserStreamEvent>>()
+    expectTypeOf(client.listen(userStream)).toEqualTypeOf<Stream<UserStreamEvent<'4.4'>>>()
+    expectTypeOf(slim.listen(userStream)).toEqualTypeOf<Stream<UserStreamEvent>>()
     slim.listen(hashtagStream, 'cats', { backfill: true })
     // @ts-expect-error The tag is missing.
     slim.listen(hashtagStream)

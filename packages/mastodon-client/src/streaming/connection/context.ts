@@ -1,13 +1,12 @@
 import { isNetworkError, isResponseError, NetworkError } from '@typefed/core'
 import { hideSecrets } from '@typefed/core/internal'
 import { isFinalStatus } from '@typefed/core/socket'
-import type { Floor } from '../version/since.ts'
+import type { Floor } from '../../version/since.ts'
 import { findAddress, type StreamingAddress } from './address.ts'
-import type { StreamingHost, StreamingSettings } from './host.ts'
-import type { StreamingOptions } from './options.ts'
+import type { StreamingHost, StreamingOptions, StreamingSettings } from '../options.ts'
 
-/** What is needed to connect, whichever way. */
-export class Connecting {
+/** All that a connection needs to know, whatever carries it. */
+export class ConnectionContext {
   readonly settings: StreamingSettings<Floor>
   readonly options: StreamingOptions
   readonly #client: StreamingHost<Floor>
@@ -21,8 +20,8 @@ export class Connecting {
   }
 
   /**
-   * Where the server streams: asked for once. If it was known before, that holds until the server tells otherwise. Rejects
-   * with a NetworkError if it does not tell now, and with another error if it never will.
+   * Where the server streams: asked for once. An address that was known before holds until the server names another one.
+   * Rejects with a NetworkError if the server cannot be asked now, and with another error if it never can.
    */
   address(): Promise<StreamingAddress> {
     this.#asking ??= this.#ask().catch((error: unknown) => {
@@ -41,21 +40,25 @@ export class Connecting {
     try {
       this.#known = await findAddress(this.#client, this.options)
     } catch (error) {
-      const isPassing = isNetworkError(error) || (isResponseError(error) && !isFinalStatus(error.status))
-      if (!isPassing) throw error
+      if (!isPassing(error)) throw error
       if (!this.#known) throw new NetworkError(`streaming: ${error.message}`, { cause: error })
     }
     return this.#known
   }
 
-  /** What nobody is told. */
+  /** What no error may repeat. */
   get secrets(): readonly string[] {
     const { accessToken } = this.settings
     return accessToken === undefined ? [] : [accessToken]
   }
 
-  /** What a server says, without the token, should it repeat it. */
+  /** Takes the token out of a server's message. */
   hide(text: string): string {
     return hideSecrets(text, this.secrets)
   }
+}
+
+/** Whether trying again may help. */
+export function isPassing(error: unknown): error is Error {
+  return isNetworkError(error) || (isResponseError(error) && !isFinalStatus(error.status))
 }

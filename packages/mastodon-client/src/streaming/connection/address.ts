@@ -1,11 +1,11 @@
 import { isResponseError, isValidationError } from '@typefed/core'
 import { type Endpoint, validationError } from '@typefed/core/internal'
 import { anything } from '@typefed/core/rest'
-import type { RestClient } from '../rest-client.ts'
-import { compareVersions } from '../version/compare.ts'
-import { parseVersion } from '../version/parse.ts'
-import type { Floor } from '../version/since.ts'
-import type { StreamingOptions } from './options.ts'
+import type { RestClient } from '../../rest-client.ts'
+import { compareVersions } from '../../version/compare.ts'
+import { parseVersion } from '../../version/parse.ts'
+import type { Floor } from '../../version/since.ts'
+import type { StreamingOptions } from '../options.ts'
 
 /** Where a server streams. */
 export interface StreamingAddress {

@@ -42,8 +42,8 @@ export async function* pagesAfter(
   for (;;) {
     const page = await readPage(client, timeline, { min_id: last, limit: PAGE }, signal)
     // Some servers do not know `min_id`, and begin with the newest whatever is asked.
-    const news = page.filter((post) => compareIds(idOf(post), last) > 0)
-    const newest = idOf(news[0])
+    const news = page.filter((post) => compareIds(getId(post), last) > 0)
+    const newest = getId(news[0])
     if (newest === undefined) return
     yield news.toReversed()
     last = newest
@@ -57,7 +57,7 @@ export async function newestOf(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const [newest] = await readPage(client, timeline, { limit: 1 }, signal)
-  return idOf(newest)
+  return getId(newest)
 }
 
 async function readPage(
@@ -82,8 +82,8 @@ async function readPage(
   return Array.isArray(data) ? data : []
 }
 
-/** The id of a post, whatever it is. */
-export function idOf(post: unknown): string | undefined {
+/** The id of a post, whatever came for one. */
+export function getId(post: unknown): string | undefined {
   const id = typeof post === 'object' && post !== null && 'id' in post ? post.id : undefined
   return typeof id === 'string' ? id : undefined
 }

@@ -1,5 +1,5 @@
 import { bearer } from '@typefed/core/internal'
-import type { StreamingOptions } from './options.ts'
+import type { StreamingOptions } from '../options.ts'
 
 /** Where a WebSocket carries the token. */
 export interface SocketAuth {

@@ -1,34 +1,43 @@
-import { keyOf } from './channel.ts'
+import { keyOf } from '../channel.ts'
 
 /** An event as it came. */
 export interface RawEvent {
   readonly event: string
   readonly payload: unknown
+  /** Of the message. */
+  readonly bytes: number
 }
 
-/** What a message on a socket is. */
+/** A message on a WebSocket. */
 export type Envelope =
   /** `key`: the channel it belongs to; absent where the server does not say. */
   | { readonly kind: 'event'; readonly key: string | undefined; readonly raw: RawEvent }
-  /** Something that was asked for is refused; older servers do not say with which status. */
-  | { readonly kind: 'refusal'; readonly status: number | undefined; readonly error: string }
-  | { readonly kind: 'fault'; readonly expected: string; readonly received: string }
+  | Refusal
+  | { readonly kind: 'invalid'; readonly expected: string; readonly received: string }
 
-/** Reads a message of the server. Never throws. */
-export function readEnvelope(frame: string | Uint8Array): Envelope {
-  if (typeof frame !== 'string') return fault('a message of text', 'one of bytes')
+/** A subscription is refused; older servers send no status. */
+export interface Refusal {
+  readonly kind: 'refusal'
+  readonly status: number | undefined
+  readonly error: string
+}
+
+/** Parses a message of the server. Never throws. */
+export function parseEnvelope(frame: string | Uint8Array): Envelope {
+  if (typeof frame !== 'string') return invalid('a message of text', 'one of bytes')
   const message = parse(frame)
-  if (!message) return fault('an object of JSON', 'another text')
+  if (!message) return invalid('an object of JSON', 'another text')
   const { event, payload, stream, error, status } = message
-  if (typeof event === 'string') return { kind: 'event', key: keyFrom(stream), raw: { event, payload } }
+  if (typeof event === 'string')
+    return { kind: 'event', key: keyFrom(stream), raw: { event, payload, bytes: frame.length } }
   if (typeof error === 'string') {
     return { kind: 'refusal', status: typeof status === 'number' ? status : undefined, error }
   }
-  return fault('an event or an error', 'an object without either')
+  return invalid('an event or an error', 'an object without either')
 }
 
-function fault(expected: string, received: string): Envelope {
-  return { kind: 'fault', expected, received }
+function invalid(expected: string, received: string): Envelope {
+  return { kind: 'invalid', expected, received }
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
