@@ -3,6 +3,7 @@
  * @module
  */
 export { isThrownByHandler, notify } from './base/notify.ts'
+export { builtinModule, optionalPackage } from './base/optional-package.ts'
 export { orAbort } from './base/or-abort.ts'
 export { readRetryDelay } from './base/rate-limit.ts'
 export { wait } from './base/wait.ts'

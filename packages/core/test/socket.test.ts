@@ -235,3 +235,17 @@ test('headers go with the handshake in Node', async () => {
   }
   expect(seen).toEqual(['Bearer x', 'Bearer x'])
 })
+
+test('the package ws is the default in Node where it is installed, but for one that stands in for the global one', async () => {
+  const agents: (string | undefined)[] = []
+  server.onHandshake = (headers) => agents.push(headers['user-agent'])
+  const readOne = async () => {
+    for await (const frame of openSocket({ url: () => server.url })) if (frame) break
+  }
+  await readOne()
+  vi.stubGlobal('WebSocket', new Proxy(globalThis.WebSocket, {}))
+  await readOne()
+  vi.unstubAllGlobals()
+  // That of ws names no user agent by itself.
+  expect(agents).toEqual(['typefed', expect.not.stringContaining('typefed')])
+})

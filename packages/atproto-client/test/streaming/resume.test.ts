@@ -1,5 +1,6 @@
 import { type AtprotoNetwork, startAtprotoNetwork } from '@typefed/test-servers/atproto'
 import { faultyFront, type FaultyFront } from '@typefed/test-servers/faults'
+import { WebSocket as WsWebSocket } from 'ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AtprotoClient } from '../../src/index.ts'
 import { firehose, type FirehoseOptions, type SubscriptionStatus } from '../../src/streaming/index.ts'
@@ -99,26 +100,33 @@ describe('of what is written while connections break', () => {
     expect(count('drop')).toBe(5)
   })
 
-  test('nothing is lost by a consumer that is slower than the server, whose buffer stays small', async () => {
-    await using writer = await newWriter(network)
-    const { client, cursor } = writer
-    for (let i = 0; i < 120; i++) await notes(1, i).apply(client)
-    const texts: number[] = []
-    const actions = new Set<string>()
-    const stream = client.firehose({
-      cursor,
-      collections: [COLLECTION],
-      buffer: { size: 20 },
-      onStatus: (status) => void (status.type === 'lag' && actions.add(status.action)),
-    })
-    for await (const event of stream) {
-      if (event.kind === 'commit' && event.action === 'create' && event.did === client.me.did)
-        texts.push(Number(event.record.text))
-      // The others wait until there are too many.
-      if (texts.length === 1) await eventually(() => expect(actions.size).toBe(1))
-      if (texts.length === 120) break
-    }
-    expect(texts).toEqual(range(120))
-    expect([...actions]).toEqual(['reconnect'])
-  })
+  test.each([
+    ['reconnect', globalThis.WebSocket],
+    ['pause', WsWebSocket],
+  ])(
+    'nothing is lost by a consumer that is slower than the server, whose buffer stays small: %s',
+    async (expected, WebSocket) => {
+      await using writer = await newWriter(network)
+      const { client, cursor } = writer
+      for (let i = 0; i < 120; i++) await notes(1, i).apply(client)
+      const texts: number[] = []
+      const actions = new Set<string>()
+      const stream = client.firehose({
+        cursor,
+        collections: [COLLECTION],
+        WebSocket,
+        buffer: { size: 20 },
+        onStatus: (status) => void (status.type === 'lag' && actions.add(status.action)),
+      })
+      for await (const event of stream) {
+        if (event.kind === 'commit' && event.action === 'create' && event.did === client.me.did)
+          texts.push(Number(event.record.text))
+        // The others wait until there are too many.
+        if (texts.length === 1) await eventually(() => expect(actions.size).toBe(1))
+        if (texts.length === 120) break
+      }
+      expect(texts).toEqual(range(120))
+      expect([...actions]).toEqual([expected])
+    },
+  )
 })

@@ -22,7 +22,10 @@ export interface SocketOptions {
   protocols?: () => string[] | undefined
   /** Sent with the handshake, where the constructor takes headers: in Node, Bun and Deno. Asked anew for every one. */
   headers?: () => Record<string, string> | undefined
-  /** Makes the connections. Default: the global `WebSocket`. That of the package `ws` can wait and ping, too. */
+  /**
+   * Makes the connections. Default: in Node that of the package `ws`, where it is installed, which costs half as much,
+   * pings and can wait; else the global `WebSocket`.
+   */
   WebSocket?: WebSocketConstructor
   /** Ends the socket, whatever it is doing; the loop over it then throws the signal's reason. */
   signal?: AbortSignal
@@ -54,10 +57,11 @@ export interface SocketOptions {
   warns?: () => boolean
   /**
    * Asked after a connection that was never opened, because a WebSocket does not tell why. An error that it gives ends
-   * the socket; a NetworkError that it rejects with does not, any other does. Default: after the first attempt, a plain
-   * request to the same address; 404 and 501 end the socket, any other refusal is reported with the failure.
+   * the socket; a NetworkError that it rejects with does not, any other does. `retry`: the next connection may be opened,
+   * whatever the WebSocket tells. Default: after the first attempt, a plain request to the same address; 404 and 501 end the
+   * socket, any other refusal is reported with the failure.
    */
-  probe?: (signal: AbortSignal) => Promise<Error | undefined>
+  probe?: (signal: AbortSignal) => Promise<Error | 'retry' | undefined>
   /** Whether the server's closing says that there is no use in coming back. Default: for the codes 1003 and 1008. */
   isFinal?: (code: number, reason: string) => boolean
   /** What time is taken from. Default: the system's. */

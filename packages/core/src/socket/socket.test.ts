@@ -350,11 +350,33 @@ describe('what ends a socket for good', () => {
   })
 
   test.each([400, 401, 403, 404])('a handshake refused with %i, where the socket tells', async (status) => {
-    const { ended } = await follow()
-    const error = new Error(`Unexpected server response: ${status}`)
-    FakeSocket.last.dispatchEvent(Object.assign(new Event('error'), { error }))
+    const plain = vi.spyOn(globalThis, 'fetch')
+    const outcomes = [
+      [status, 'CursorTooOld: begin anew'],
+      // The server has changed its mind since.
+      [429, 'the handshake was refused'],
+    ] as const
+    for (const [responded, words] of outcomes) {
+      const body = { error: 'CursorTooOld', message: 'begin anew' }
+      plain.mockResolvedValueOnce(Response.json(body, { status: responded }))
+      const { ended } = await follow()
+      const error = new Error(`Unexpected server response: ${status}`)
+      FakeSocket.last.dispatchEvent(Object.assign(new Event('error'), { error }))
+      FakeSocket.last.drop()
+      expect(await ended).toMatchObject({ status, message: `server.test: ${status} ${words}` })
+    }
+    plain.mockRestore()
+  })
+
+  test('not one that a probe says may be opened the next time', async () => {
+    const { socket } = await follow({ probe: async () => 'retry' })
+    FakeSocket.last.dispatchEvent(
+      Object.assign(new Event('error'), { error: new Error('Unexpected server response: 404') }),
+    )
     FakeSocket.last.drop()
-    expect(await ended).toMatchObject({ status, message: `server.test: ${status} the handshake was refused` })
+    await vi.advanceTimersByTimeAsync(200)
+    expect(FakeSocket.opened).toHaveLength(2)
+    await socket.close()
   })
 
   test.each([408, 425, 429, 500, 503])('not one refused with %i', async (status) => {

@@ -11,7 +11,7 @@ import { finalError } from './final-error.ts'
 import type { BufferOptions, Frame, Socket, SocketOptions, SocketState, SocketStatus } from './options.ts'
 import { plainRequest } from './plain-request.ts'
 import { type Loss, reconnecting } from './reconnecting.ts'
-import { openWebSocket, type WebSocketConstructor } from './web-socket.ts'
+import { defaultWebSocket, openWebSocket, type WebSocketConstructor } from './web-socket.ts'
 
 /**
  * Opens a WebSocket that comes back when its connection was lost, until the loop over it is left.
@@ -63,7 +63,7 @@ class ReconnectingSocket implements Socket {
   #closed: Promise<void> | undefined
 
   constructor(options: SocketOptions) {
-    const { WebSocket = globalThis.WebSocket, clock = SYSTEM_CLOCK, signal, buffer = {} } = options
+    const { WebSocket = defaultWebSocket(), clock = SYSTEM_CLOCK, signal, buffer = {} } = options
     if (!WebSocket) throw new TypeError('there is no global WebSocket: the option WebSocket must give one')
     this.#options = options
     this.#WebSocket = WebSocket
@@ -141,7 +141,8 @@ class ReconnectingSocket implements Socket {
     const { drop, openFor } = outcome
     const { reason, code, error } = drop
     this.#notify({ type: 'drop', reason, code, error })
-    const final = await finalError(this.#what, drop, this.#options, this.#ending.signal)
+    const ask = () => this.#askPlainly()
+    const final = await finalError(this.#what, drop, this.#options, ask, this.#ending.signal)
     if (final) throw final
     if (this.#connections === 0) this.#explanation ??= this.#explain(drop)
     if (this.#options.reconnect === false && code === NORMAL_CLOSE) this.#end()
@@ -153,14 +154,12 @@ class ReconnectingSocket implements Socket {
    * such stream. What nobody watches is warned of.
    */
   async #explain({ reason, status, error }: Drop): Promise<ResponseError | undefined> {
-    const { probe, headers, secrets = [], onStatus, warns = () => !onStatus } = this.#options
-    const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(PLAIN_REQUEST_TIMEOUT)])
+    const { probe, secrets = [], onStatus, warns = () => !onStatus } = this.#options
     const isUnknown = !probe && reason === 'refused' && status === undefined
     let refusal: ResponseError | undefined
     let why = ''
     try {
-      const what = this.#what
-      if (isUnknown) refusal = await plainRequest(what, this.#address, headers?.(), secrets, signal)
+      if (isUnknown) refusal = await this.#askPlainly()
     } catch (cause) {
       why = hideTokens(hideSecrets(` (${reasonOf(cause)})`, secrets))
     }
@@ -169,6 +168,13 @@ class ReconnectingSocket implements Socket {
     if (warns()) console.warn(new NetworkError(error.message + why, { cause: refusal ?? error.cause }))
     if (refusal && MISSING.has(refusal.status)) this.#end(refusal)
     return refusal
+  }
+
+  /** Why the server refuses a connection, which a WebSocket does not tell. */
+  #askPlainly(): Promise<ResponseError | undefined> {
+    const { headers, secrets = [] } = this.#options
+    const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(PLAIN_REQUEST_TIMEOUT)])
+    return plainRequest(this.#what, this.#address, headers?.(), secrets, signal)
   }
 
   /** Opens one connection, and resolves when it is over. */

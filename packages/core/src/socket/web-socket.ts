@@ -1,3 +1,5 @@
+import { builtinModule, optionalPackage } from '../base/optional-package.ts'
+
 /** What a listener of a WebSocket is told, whichever event it is. */
 export interface WebSocketEvent {
   readonly type: string
@@ -43,6 +45,18 @@ export interface ConnectionRequest {
   readonly url: string
   readonly protocols: string[] | undefined
   readonly headers: Record<string, string> | undefined
+}
+
+/**
+ * The WebSocket that is used where none is given: in Node that of the package `ws`, where the user has installed it, since it
+ * costs half as much, pings and can wait; else the global one.
+ */
+export function defaultWebSocket(): WebSocketConstructor | undefined {
+  const { WebSocket: standard } = globalThis as { WebSocket?: WebSocketConstructor }
+  const { WebSocket: ofNode } = (builtinModule('node:http') ?? {}) as { WebSocket?: WebSocketConstructor }
+  // Another one that stands in for the global one is the user's wish.
+  if (standard !== ofNode) return standard
+  return (optionalPackage('ws', import.meta.url) as WebSocketConstructor | undefined) ?? standard
 }
 
 /** Opens a connection; where headers go differs between implementations. */

@@ -24,7 +24,7 @@ describe('a token', () => {
   )
 
   test.each([
-    ['the global WebSocket', {}],
+    ['the global WebSocket', { WebSocket: globalThis.WebSocket }],
     ['that of ws', { WebSocket: WsWebSocket }],
   ])('that the server does not know ends the stream for good, by %s', async (_, streaming) => {
     await using place = await arena({}, { streaming, accessToken: 'wrong-token-1234' })

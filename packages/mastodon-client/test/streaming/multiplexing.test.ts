@@ -256,7 +256,7 @@ describe('a stream that the server refuses for now', () => {
 test('a connection that died without a word is noticed with the standard WebSocket, by a question', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
   try {
-    await using place = await arena()
+    await using place = await arena({}, { streaming: { WebSocket: globalThis.WebSocket } })
     const { client, sandbox } = place
     const statuses: string[] = []
     await using user = client.api.v1.streaming.user({ onStatus: ({ type }) => void statuses.push(type) })

@@ -15,7 +15,7 @@ const LOSSES: [how: string, lose: (place: Arena) => void][] = [
 ]
 
 const SOCKETS = [
-  ['the global WebSocket', {}],
+  ['the global WebSocket', { WebSocket: globalThis.WebSocket }],
   ['that of ws', { WebSocket: WsWebSocket }],
 ] as const
 

@@ -5,7 +5,7 @@ import { arena, type Arena } from '../support.ts'
 import { begin, failureOfNext, nextOf, until, watch } from './support.ts'
 
 const WAYS = [
-  ['that refuses WebSockets', {}],
+  ['that refuses WebSockets', { WebSocket: globalThis.WebSocket }],
   ['that refuses those of ws', { WebSocket: WsWebSocket }],
   ['that is to be asked so', { transport: 'sse' }],
 ] as const
@@ -99,11 +99,14 @@ test('a server that is away for a moment is not taken for one that refuses WebSo
   await first
 })
 
-test('only a WebSocket is tried where nothing else is wanted', async () => {
+test.each([
+  ['NetworkError', globalThis.WebSocket],
+  ['ResponseError', WsWebSocket],
+])('only a WebSocket is tried where nothing else is wanted: %s', async (name, WebSocket) => {
   await using place = await arena(
     {},
-    { streaming: { transport: 'websocket', reconnect: { maxRetries: 2, initialDelay: 1 } } },
+    { streaming: { WebSocket, transport: 'websocket', reconnect: { maxRetries: 2, initialDelay: 1 } } },
   )
   place.sandbox.streaming.refuseSockets(400)
-  expect(await failureOfNext(place.client.api.v1.streaming.user())).toMatchObject({ name: 'NetworkError' })
+  expect(await failureOfNext(place.client.api.v1.streaming.user())).toMatchObject({ name })
 })

@@ -179,8 +179,8 @@ export class JetstreamConnections {
     }
   }
 
-  /** Asks why a connection was refused. Returns an error that a new connection would not mend. */
-  async #probe(signal: AbortSignal): Promise<Error | undefined> {
+  /** Asks why a connection was refused. Returns an error that a new connection would not mend, or `retry` for one that it does. */
+  async #probe(signal: AbortSignal): Promise<Error | 'retry' | undefined> {
     if (this.#version === 1) return undefined
     const { service, whenTooOld = 'error', version } = { service: this.#service, ...this.#options }
     const url = this.#url(this.#restart ?? this.#position.last ?? this.#start)
@@ -194,7 +194,8 @@ export class JetstreamConnections {
       return new StreamError(`${service}: ${[error || status, message].filter(Boolean).join(': ')}`, {
         error,
       })
-    return undefined
+    else return undefined
+    return 'retry'
   }
 
   /** The compression of now, after the server has refused the one of before. */

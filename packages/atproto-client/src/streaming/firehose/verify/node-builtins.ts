@@ -1,14 +1,10 @@
+import { builtinModule } from '@typefed/core/internal'
+
 /** Hashes bytes, without a turn of the event loop. */
 export type Sha256 = (data: Uint8Array) => Uint8Array
 
 interface NodeCrypto {
   hash?(algorithm: 'sha256', data: Uint8Array, encoding: 'buffer'): Uint8Array
-}
-
-/** A module of Node's own, without an import that a browser's bundle would stumble over; `undefined` elsewhere. */
-export function builtinModule(name: string): unknown {
-  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } }
-  return process?.getBuiltinModule?.(name)
 }
 
 const hash = (builtinModule('node:crypto') as NodeCrypto | undefined)?.hash

@@ -1,5 +1,6 @@
 import { P256PublicKey, parseDidKey, Secp256k1PublicKey } from '@atcute/crypto'
-import { builtinModule, sha256, type Sha256 } from './node-builtins.ts'
+import { optionalPackage } from '@typefed/core/internal'
+import { sha256, type Sha256 } from './node-builtins.ts'
 
 /** A key that signatures are checked with. */
 export interface SigningKey {
@@ -15,10 +16,6 @@ interface Native {
 
 interface NativeSecp256k1 extends Native {
   readonly hash: Sha256
-}
-
-interface NodeModule {
-  createRequire(from: string): (name: string) => unknown
 }
 
 /**
@@ -55,11 +52,9 @@ export function nativeSecp256k1(): NativeSecp256k1 | undefined {
 }
 
 function load(): NativeSecp256k1 | undefined {
-  try {
-    const { createRequire } = builtinModule('node:module') as NodeModule
-    const { ecdsaVerify, publicKeyVerify } = createRequire(import.meta.url)('secp256k1/bindings') as Native
-    return sha256 && { ecdsaVerify, publicKeyVerify, hash: sha256 }
-  } catch {
-    return undefined
-  }
+  const native = optionalPackage('secp256k1/bindings', import.meta.url) as Native | undefined
+  if (!native || !sha256) return undefined
+  // Its methods are inherited.
+  const { ecdsaVerify, publicKeyVerify } = native
+  return { ecdsaVerify, publicKeyVerify, hash: sha256 }
 }
