@@ -59,8 +59,16 @@ export interface UnknownEvent {
 
 /** What becomes of the connection below a stream. */
 export type StreamStatus =
-  /** Events come from now on. `reconnected`: there was a gap before, which is filled if `backfill` says so. */
-  | { readonly type: 'open'; readonly transport: 'websocket' | 'sse'; readonly reconnected: boolean }
+  /**
+   * Events come from now on. `reconnected`: there was a gap before, which is filled if `backfill` says so. `unwatched`: nothing
+   * tells whether this connection still lives, neither pings nor a question that the server responds to; give `idleTimeout`.
+   */
+  | {
+      readonly type: 'open'
+      readonly transport: 'websocket' | 'sse'
+      readonly reconnected: boolean
+      readonly unwatched?: true
+    }
   /** The connection is gone. */
   | { readonly type: 'drop'; readonly reason: string }
   /** The next attempt to connect comes after so many milliseconds. */

@@ -59,6 +59,11 @@ export function defaultWebSocket(): WebSocketConstructor | undefined {
   return (optionalPackage('ws', import.meta.url) as WebSocketConstructor | undefined) ?? standard
 }
 
+/** Whether a WebSocket can ask the server for a sign of life. */
+export function canPing(constructor: WebSocketConstructor | undefined = defaultWebSocket()): boolean {
+  return constructor !== undefined && 'ping' in constructor.prototype
+}
+
 /** Opens a connection; where headers go differs between implementations. */
 export function openWebSocket(constructor: WebSocketConstructor, request: ConnectionRequest): WebSocketLike {
   const { url, protocols = [], headers } = request

@@ -33,9 +33,14 @@ export class ChannelSubscribers {
   }
 
   /** Events come from now on. */
-  open(transport: 'websocket' | 'sse'): void {
+  open(transport: 'websocket' | 'sse', unwatched = false): void {
     this.isConfirmed = false
-    this.#open = { type: 'open', transport, reconnected: this.#wasOpen }
+    this.#open = {
+      type: 'open',
+      transport,
+      reconnected: this.#wasOpen,
+      ...(unwatched && { unwatched }),
+    }
     this.#wasOpen = true
     this.notify(this.#open)
   }

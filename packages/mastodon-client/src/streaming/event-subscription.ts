@@ -114,11 +114,15 @@ export class EventSubscription {
     await this.#left
   }
 
-  /** A stream without `onStatus` warns once that it cannot begin. */
+  /** A stream without `onStatus` warns once that it cannot begin, or that its end may go unnoticed. */
   #warnAtStart(status: StreamStatus, why: string): void {
+    const { stream } = this.channel.data
+    if (status.type === 'open' && status.unwatched && !this.#hasBegun)
+      console.warn(
+        `${stream}: a dead connection goes unnoticed, for want of pings: set streaming.idleTimeout`,
+      )
     if (status.type === 'drop') this.#reason = status.reason
-    if (status.type === 'retry' && !this.#hasBegun)
-      console.warn(`${this.channel.data.stream}: ${this.#reason}${why}`)
+    if (status.type === 'retry' && !this.#hasBegun) console.warn(`${stream}: ${this.#reason}${why}`)
     if (status.type === 'retry' || status.type === 'open') this.#hasBegun = true
   }
 

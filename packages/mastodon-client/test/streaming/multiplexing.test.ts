@@ -322,6 +322,32 @@ describe('GoToSocial', () => {
     expect(await first[2].first).toEqual({ event: 'delete', payload: '8' })
   })
 
+  test.each([
+    ['is said at the start with the standard WebSocket', { WebSocket: globalThis.WebSocket }, true],
+    ['is not said with a limit to silence', { WebSocket: globalThis.WebSocket, idleTimeout: 60_000 }, false],
+    ['is not said where there are pings', { WebSocket: WsWebSocket }, false],
+  ])('has no sign of life to ask for, which %s', async (_, streaming, isSaid) => {
+    await using place = await arena({ version: '3.5.3+0.17.3+git-3a1b2c4' }, { streaming })
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const seen = watch(place.sandbox, 'user')
+    await using stream = place.client.api.v1.streaming.user(seen)
+    const { first } = await begin(stream, seen)
+    await using unseen = place.client.api.v1.streaming.public()
+    const other = nextOf(unseen)
+    await until(() => place.sandbox.streaming.listening.includes('public'))
+    place.sandbox.streaming.emit('user', 'filters_changed')
+    place.sandbox.streaming.emit('public', 'filters_changed')
+    await Promise.all([first, other])
+    expect(seen.statuses[0]).toEqual({
+      type: 'open',
+      transport: 'websocket',
+      reconnected: false,
+      ...(isSaid && { unwatched: true }),
+    })
+    expect(warn.mock.calls.flat()).toEqual(isSaid ? [expect.stringMatching(/^public: .*idleTimeout/)] : [])
+    warn.mockRestore()
+  })
+
   test('refuses a wrong token by the address that was opened, in the name of each stream', async () => {
     await using place = await arena({ version: '3.5.3+0.17.3+git-3a1b2c4' })
     const { sandbox } = place

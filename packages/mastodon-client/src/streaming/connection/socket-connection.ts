@@ -1,6 +1,7 @@
 import { isResponseError, StreamError } from '@typefed/core'
 import { validationError } from '@typefed/core/internal'
 import {
+  canPing,
   isFinalStatus,
   openSocket,
   pause,
@@ -114,6 +115,12 @@ export class SocketConnection implements ChannelConnection {
     return socketUrl(base, { ...wanted, ...auth })
   }
 
+  /** Whether nothing tells that the connection is dead. */
+  get #isUnwatched(): boolean {
+    const { WebSocket, idleTimeout = 0 } = this.#context.options
+    return !this.#isMultiplexed && idleTimeout === 0 && !canPing(WebSocket)
+  }
+
   /** Ends the socket in favour of another transport mode. */
   #fallBack(mode: TransportMode): void {
     this.#fallback = mode
@@ -138,7 +145,7 @@ export class SocketConnection implements ChannelConnection {
         this.#questions = 0
         for (const channel of this.channels) {
           if (this.#isMultiplexed) this.#send('subscribe', channel.channel)
-          channel.open('websocket')
+          channel.open('websocket', this.#isUnwatched)
         }
         break
       case 'drop':
