@@ -10,7 +10,8 @@ export { AuthFactorRequiredError, isAuthFactorRequiredError } from './session/au
 export { decodeToken, type TokenPayload } from './session/jwt.ts'
 export { type Credentials, PasswordSession, type SessionOptions } from './session/password-session.ts'
 export { type Lock, type Renewal, sharedRenewal, type SharedRenewalOptions } from './session/renewal.ts'
-export type { SessionEvent, SessionHandler } from './session/session-events.ts'
+export type { SessionHandler } from './session/password-session.ts'
+export type { SessionEvent } from '@typefed/core/internal'
 export { Session, type SessionData } from './session/session.ts'
 export { type SessionLike, XrpcClient, type XrpcClientOptions } from './xrpc-client.ts'
 export {

@@ -8,6 +8,7 @@ import {
   LoginRequiredError,
 } from '@typefed/core'
 import {
+  bindMembers,
   type CallableEndpoint,
   type CallArgs,
   type Endpoint,
@@ -74,6 +75,7 @@ export class XrpcClient {
       server: () => session?.pdsEndpoint,
       observe,
     }
+    bindMembers(this)
   }
 
   /** The DID of the account that the calls are made as, if there is one. */

@@ -2,6 +2,7 @@
  * Parts that the typefed clients are made of. Not for users: they change without notice.
  * @module
  */
+export { bindMembers } from './base/bind-members.ts'
 export { isThrownByHandler, notify } from './base/notify.ts'
 export { builtinModule, optionalPackage } from './base/optional-package.ts'
 export { orAbort } from './base/or-abort.ts'
@@ -28,6 +29,15 @@ export { responseError } from './errors/status-errors.ts'
 export { validationError } from './errors/validation-error.ts'
 export { bindRoutes } from './rest/bind-routes.ts'
 export { pathOf, pathOnHost } from './rest/path-on-host.ts'
+export { RenewingSession, type RenewingSessionOptions } from './session/renewing-session.ts'
+export { type SessionEvent, type SessionHandler, SessionHandlers } from './session/session-handlers.ts'
+export {
+  type Lock,
+  type Renewal,
+  type SessionRules,
+  sharedRenewal,
+  type SharedRenewalOptions,
+} from './session/shared-renewal.ts'
 export { lazyStream } from './socket/make-stream.ts'
 export { storeOf } from './storage/store.ts'
 export { globalFetch } from './transport/fetch-handler.ts'

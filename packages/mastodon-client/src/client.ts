@@ -158,7 +158,10 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
    */
   with(options: Omit<MastodonClientOptions<V>, 'url' | 'minVersion' | 'version'>): MastodonClient<V> {
     const headers = { ...this.#options.headers, ...options.headers }
-    return new MastodonClient({ ...this.#options, ...options, headers }, this)
+    const { accessToken, session, ...shared } = this.#options
+    const isOther = options.accessToken !== undefined || options.session !== undefined
+    const own = isOther ? {} : { accessToken, session }
+    return new MastodonClient({ ...shared, ...own, ...options, headers }, this)
   }
 
   /**

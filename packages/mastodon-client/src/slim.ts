@@ -4,6 +4,7 @@
  */
 export { uploadMedia, type UploadOptions } from './media/upload.ts'
 export { RestClient, type RestClientOptions } from './rest-client.ts'
+export { statusLength, type StatusLengthOptions, type StatusLimits } from './text/status-length.ts'
 export type { GatingMode } from './version/rules.ts'
 export { parseVersion, type ParsedVersion } from './version/parse.ts'
 export { isAtLeast, type Answer as VersionAnswer, type ServerInfo } from './version/server.ts'

@@ -7,15 +7,14 @@ import {
   LoginRequiredError,
   type Store,
 } from '@typefed/core'
-import { validationError } from '@typefed/core/internal'
+import { type Lock, type SessionHandler, SessionHandlers, validationError } from '@typefed/core/internal'
 import type { ProfileViewDetailed } from '../generated/lexicons/app.bsky.actor.defs.ts'
 import { getProfile } from '../generated/lexicons/app.bsky.actor.getProfile.ts'
 import { cleanIdentifier } from '../identity/identifier.ts'
 import type { IdentityOptions } from '../identity/resolve.ts'
 import { type SessionLike, XrpcClient } from '../xrpc-client.ts'
 import { type Credentials, PasswordSession, type SessionOptions } from './password-session.ts'
-import { type Lock, sharedRenewal } from './renewal.ts'
-import { type SessionHandler, SessionHandlers } from './session-events.ts'
+import { sharedRenewal } from './renewal.ts'
 import { SESSION_EXPIRED, toSessionError } from './session-error.ts'
 import { Session, type SessionData } from './session.ts'
 
@@ -47,7 +46,7 @@ export interface AccountOptions {
   readonly session: string | SessionData | SessionLike | undefined
   readonly store: Store | undefined
   readonly lock: Lock | undefined
-  readonly onSession: SessionHandler | undefined
+  readonly onSession: SessionHandler<Session> | undefined
   readonly onHandlerError: ((error: unknown) => void) | undefined
 }
 
@@ -56,7 +55,7 @@ export class Account implements SessionLike {
   session: SessionLike | undefined
   /** Sends to the account's server, or without an account to the client's: looked up at each call. */
   readonly fetchHandler: FetchHandler
-  readonly handlers: SessionHandlers
+  readonly handlers: SessionHandlers<Session>
   readonly #options: AccountOptions
   readonly #onError: (error: unknown) => void
   #me: Me | undefined

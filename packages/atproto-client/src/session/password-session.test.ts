@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { isAuthFactorRequiredError } from './auth-factor-required-error.ts'
 import { PasswordSession, type SessionOptions } from './password-session.ts'
 import { sharedRenewal } from './renewal.ts'
-import type { SessionEvent } from './session-events.ts'
+import type { SessionEvent } from '@typefed/core/internal'
 import { Session } from './session.ts'
 
 const DID = 'did:plc:abc'

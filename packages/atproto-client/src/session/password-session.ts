@@ -7,7 +7,17 @@ import {
   isResponseError,
   LoginRequiredError,
 } from '@typefed/core'
-import { bearer, globalFetch, kindOf, orAbort, validationError } from '@typefed/core/internal'
+import {
+  bearer,
+  bindMembers,
+  globalFetch,
+  kindOf,
+  orAbort,
+  RenewingSession,
+  type RenewingSessionOptions,
+  type SessionHandler as AnySessionHandler,
+  validationError,
+} from '@typefed/core/internal'
 import { isSameHost } from '@typefed/core/pipeline'
 import { createSession } from '../generated/lexicons/com.atproto.server.createSession.ts'
 import { deleteSession } from '../generated/lexicons/com.atproto.server.deleteSession.ts'
@@ -17,22 +27,17 @@ import type { SessionLike } from '../xrpc-client.ts'
 import { XrpcClient } from '../xrpc-client.ts'
 import { AuthFactorRequiredError } from './auth-factor-required-error.ts'
 import { pdsOf } from './did-document.ts'
-import { isExpiredAnswer, TokenClock } from './expiry.ts'
-import { isRefusal, type Renewal } from './renewal.ts'
-import { type SessionHandler, SessionHandlers } from './session-events.ts'
+import { SESSION_RULES } from './renewal.ts'
 import { Session, type SessionData } from './session.ts'
 
 /** Options of a session; the settings are those of its own calls: login, renewal, logout. */
-export interface SessionOptions extends ClientSettings {
+export interface SessionOptions extends ClientSettings, RenewingSessionOptions<Session> {
   /** Sends a request. Default: the global `fetch`, without retries. */
   fetch?: FetchHandler
-  /** Receives every change of the session. */
-  onSession?: SessionHandler
-  /** Receives the error of a session handler. Default: `console.error`. */
-  onHandlerError?: (error: unknown) => void
-  /** Renews the session. Default: by asking the server, whatever other processes do. */
-  renewal?: Renewal
 }
+
+/** Receives a change, and is awaited before the call that caused it goes on: the place to save the session. */
+export type SessionHandler = AnySessionHandler<Session>
 
 export interface Credentials {
   /** Handle, DID or e-mail address. */
@@ -45,24 +50,16 @@ export interface Credentials {
 
 /** A session that was made with a password, and renews itself. Several clients may share it. */
 export class PasswordSession implements SessionLike {
-  #session: Session
-  #ended = false
-  #clock: TokenClock
-  #renewing: Promise<void> | undefined
-  /** The part of a renewal before handlers are told, which may themselves end the session. */
-  #asking: Promise<Session> | undefined
-  /** A session whose access token is refused although it is new: to renew it again would not help. */
-  #refused: Session | undefined
+  readonly #renewing: RenewingSession<Session>
   readonly #options: SessionOptions
   readonly #fetch: FetchHandler
-  readonly #handlers: SessionHandlers
 
   private constructor(session: Session, options: SessionOptions, receivedAt?: number) {
-    this.#session = session
-    this.#clock = new TokenClock(session, receivedAt)
-    this.#fetch = options.fetch ?? globalFetch
-    this.#handlers = new SessionHandlers(options.onSession, options.onHandlerError)
     this.#options = options
+    this.#fetch = options.fetch ?? globalFetch
+    const ask = (old: Session) => this.#callRefresh(old)
+    this.#renewing = new RenewingSession(session, SESSION_RULES, ask, options, receivedAt)
+    bindMembers(this)
   }
 
   /**
@@ -87,7 +84,7 @@ export class PasswordSession implements SessionLike {
         throw isResponseError(error, 'AuthFactorTokenRequired') ? new AuthFactorRequiredError(error) : error
       })
     const session = new PasswordSession(toSession(response, service), options, Date.now())
-    await orAbort(session.#handlers.notify('create', session.#session), signal)
+    await orAbort(session.#renewing.handlers.notify('create', session.current), signal)
     return session
   }
 
@@ -102,35 +99,35 @@ export class PasswordSession implements SessionLike {
   /** Goes on with a saved session, and notifies `onSession`. */
   static async resume(saved: string | SessionData, options: SessionOptions = {}): Promise<PasswordSession> {
     const resumed = PasswordSession.from(saved, options)
-    await resumed.#handlers.notify('import', resumed.#session)
+    await resumed.#renewing.handlers.notify('import', resumed.current)
     return resumed
   }
 
   get did(): string {
-    return this.#session.did
+    return this.current.did
   }
 
   get handle(): string {
-    return this.#session.handle
+    return this.current.handle
   }
 
   get pdsEndpoint(): string {
-    return this.#session.pdsEndpoint
+    return this.current.pdsEndpoint
   }
 
   /** The session as it is now; after the next refresh it is another. */
   get current(): Session {
-    return this.#session
+    return this.#renewing.current
   }
 
   /** Whether the session has ended: by the server, or by `logout`. */
   get ended(): boolean {
-    return this.#ended
+    return this.#renewing.ended
   }
 
   /** Adds a handler; returns what removes it. */
   onSession(handler: SessionHandler): () => void {
-    return this.#handlers.add(handler)
+    return this.#renewing.handlers.add(handler)
   }
 
   /**
@@ -141,25 +138,9 @@ export class PasswordSession implements SessionLike {
    */
   async fetchHandler(pathname: string, init: FetchInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
-    if (headers.has('authorization')) return this.#send(this.#session, pathname, init)
-    if (this.#ended) throw new LoginRequiredError(pathname.replace(/\?.*/, ''))
-    if (this.#clock.isDue()) await this.#renewAhead(init.signal)
-    const used = this.#session
-    const response = await this.#sendAs(used, pathname, init, headers)
-    if (used === this.#refused || !(await isExpiredAnswer(response))) return response
-    try {
-      await orAbort(this.refresh(used), init.signal)
-    } catch (error) {
-      if (isRefusal(error)) return response
-      throw error
-    }
-    // A body that is a stream is gone; the caller gets the refusal, and its next call works.
-    if (init.body instanceof ReadableStream) return response
-    await response.body?.cancel()
-    const renewed = this.#session
-    const second = await this.#sendAs(renewed, pathname, init, headers)
-    if (second.status === 401) this.#refused = renewed
-    return second
+    if (headers.has('authorization')) return this.#send(this.current, pathname, init)
+    if (this.ended) throw new LoginRequiredError(pathname.replace(/\?.*/, ''))
+    return this.#renewing.send((session) => this.#sendAs(session, pathname, init, headers), init)
   }
 
   /**
@@ -168,11 +149,9 @@ export class PasswordSession implements SessionLike {
    * Throws the server's refusal, after which the session has ended; any other error has not ended it.
    * LoginRequiredError if it had ended before.
    */
-  async refresh(used: Session = this.#session): Promise<void> {
-    if (this.#ended) throw new LoginRequiredError('refresh()')
-    if (used.accessJwt !== this.#session.accessJwt) return
-    this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined))
-    await this.#renewing
+  async refresh(used: Session = this.current): Promise<void> {
+    const isCurrent = used.accessJwt === this.current.accessJwt
+    await this.#renewing.refresh(isCurrent ? this.current : used)
   }
 
   /**
@@ -181,43 +160,12 @@ export class PasswordSession implements SessionLike {
    * Throws as a call does if the server cannot be asked: the session then has ended here only.
    */
   async logout(): Promise<void> {
-    this.#ended = true
-    const session = (await this.#asking?.catch(() => undefined)) ?? this.#session
+    const session = await this.#renewing.end()
     try {
       await this.#client(session).call(deleteSession, undefined, { headers: bearer(session.refreshJwt) })
     } catch (error) {
-      if (!isRefusal(error)) throw error
+      if (!SESSION_RULES.isRefusal(error)) throw error
     }
-  }
-
-  /** Before the token expires: if that fails, the token is still good for a while. */
-  async #renewAhead(signal: AbortSignal | null | undefined): Promise<void> {
-    try {
-      await orAbort(this.refresh(), signal)
-    } catch (error) {
-      if (this.#ended || signal?.aborted || this.#clock.isOver()) throw error
-    }
-  }
-
-  async #renew(): Promise<void> {
-    let receivedAt: number | undefined
-    const ask = async (session: Session) => {
-      const renewed = await this.#callRefresh(session)
-      receivedAt = Date.now()
-      return renewed
-    }
-    try {
-      const { renewal = (old, renew) => renew(old) } = this.#options
-      this.#asking = renewal(this.#session, ask)
-      this.#session = await this.#asking
-    } catch (error) {
-      if (!isRefusal(error) || this.#ended) throw error
-      this.#ended = true
-      await this.#handlers.notify('expire', this.#session)
-      throw error
-    }
-    this.#clock = new TokenClock(this.#session, receivedAt)
-    if (!this.#ended) await this.#handlers.notify('refresh', this.#session)
   }
 
   /** The server keeps a used refresh token for a while, for just the case that its response was lost. */

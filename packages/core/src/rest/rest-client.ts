@@ -1,3 +1,4 @@
+import { bindMembers } from '../base/bind-members.ts'
 import { notify } from '../base/notify.ts'
 import type { CallableEndpoint, Endpoint, OutputFor } from '../client/endpoint.ts'
 import { bearer, readServerUrl } from '../client/headers.ts'
@@ -6,7 +7,7 @@ import { type CallArgs, prepare } from '../client/prepare.ts'
 import { targetOf } from '../client/target.ts'
 import { type ClientContext, send } from '../client/send.ts'
 import { LoginRequiredError } from '../errors/login-required-error.ts'
-import type { ValidationError } from '../errors/validation-error.ts'
+import { type ValidationError, validationError } from '../errors/validation-error.ts'
 import { type FetchHandler, globalFetch } from '../transport/fetch-handler.ts'
 
 /** Decides on calls before they are sent. */
@@ -22,11 +23,25 @@ export interface Gate<V = unknown> {
   ): Promise<void> | undefined
 }
 
+/** The session of an account that renews its token. */
+export interface TokenSession {
+  /** The token as it is now. */
+  readonly accessToken: string
+  /** A handler that sends the account's requests with the token of the moment, and others as they are. */
+  fetchHandler(send: FetchHandler): FetchHandler
+  /** Renews a token that is about to expire. */
+  renewAhead(signal?: AbortSignal): Promise<void>
+  /** Renews the token now. Rejects if the server does not. */
+  refresh(): Promise<void>
+}
+
 export interface RestClientOptions<V = unknown> extends ClientSettings, Pick<ClientContext, 'observe'> {
   /** The server, with the path that its paths begin with, if any: `https://api.example/v2`. */
   url: string
   /** The token that calls are made with. Default: none. */
   accessToken?: string | undefined
+  /** The session that calls are made with, instead of a token. */
+  session?: TokenSession | undefined
   /** Knows the server's version. Default: every call is sent. */
   gate?: Gate<V>
   /** Sends a request. Default: the global `fetch`, without retries. */
@@ -56,8 +71,11 @@ export class RestClient<V = unknown> {
 
   /** Throws ValidationError for an address or a token that cannot be one. */
   constructor(options: RestClientOptions<V>) {
-    const { url, accessToken, gate, fetch: fetchHandler = globalFetch, observe } = options
+    const { url, accessToken, session, gate, fetch: plainHandler = globalFetch, observe } = options
     if (accessToken !== undefined) bearer(accessToken)
+    if (accessToken !== undefined && session)
+      throw validationError('options', ['session'], 'a session or an accessToken', 'both')
+    const fetchHandler = session ? session.fetchHandler(plainHandler) : plainHandler
     const { origin, pathname } = readServerUrl('url', url)
     this.origin = origin
     this.basePath = pathname.replace(/\/$/, '')
@@ -68,6 +86,7 @@ export class RestClient<V = unknown> {
       observe,
       admit: gate && (({ endpoint, init }) => gate.checkVersion(endpoint, this, init.signal ?? undefined)),
     }
+    bindMembers(this)
   }
 
   /**
@@ -117,7 +136,8 @@ export class RestClient<V = unknown> {
    * @param target path and query to ask instead of the endpoint's own: where a link of a response leads
    */
   async send(endpoint: Endpoint, args: CallArgs = {}, target?: string): Promise<ApiResponse<unknown>> {
-    const { accessToken } = this.#options
+    const { session } = this.#options
+    const accessToken = session ? session.accessToken : this.#options.accessToken
     if (endpoint.token === 'user' && accessToken === undefined && !hasCredentials(args, this.#options)) {
       throw new LoginRequiredError(endpoint.name, 'give the client an accessToken')
     }

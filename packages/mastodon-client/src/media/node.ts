@@ -7,6 +7,8 @@ import { access } from 'node:fs/promises'
 import { basename } from 'node:path'
 import mime from 'mime/lite'
 
+export { fileStore } from '@typefed/core/node'
+
 /**
  * A file to upload, by its path. It is read while it is sent. Its name is the last part of the path; its type goes by the
  * ending, unless one is given.

@@ -1,6 +1,9 @@
-import { encodeQuery, hideTokens, validationError } from '@typefed/core/internal'
+import { encodeQuery, hideTokens, kindOf, validationError } from '@typefed/core/internal'
 import { endpointsOf } from './discover.ts'
 import type { OAuthServer } from './server.ts'
+
+/** What a path and a query are read at. */
+const CALLBACK = 'https://callback.invalid'
 
 export interface AuthorizeOptions {
   readonly app: { readonly client_id: string }
@@ -26,7 +29,8 @@ export interface Authorization {
   readonly codeVerifier: string
 }
 
-/** Makes the address where a user consents, with PKCE (S256). Older servers pass over the parameters of PKCE. */
+/** Makes the address where a user consents, with PKCE (S256). Servers that do not know PKCE pass over its parameters: see
+ * `pkce` of `discover`. */
 export async function authorizeUrl(server: OAuthServer, options: AuthorizeOptions): Promise<Authorization> {
   const { app, redirectUri, scopes, state = randomText(16), forceLogin, lang } = options
   const { authorize } = await endpointsOf(server)
@@ -46,17 +50,22 @@ export async function authorizeUrl(server: OAuthServer, options: AuthorizeOption
 }
 
 /**
- * The code that a user came back with.
+ * Reads the code that a user came back with.
  *
- * Throws ValidationError if the state is not the one that was sent, so that somebody else's code is not taken, and if
- * the user or the server refused.
+ * Throws ValidationError if the state is not the one that was sent, or none is known because nobody was sent, so that
+ * another person's code is not taken; and if the user or the server refused.
  *
  * @param url what the redirect address was opened with; the path and the query are enough
+ * @param state the one of `authorizeUrl`
  */
-export function readCallback(url: string | URL, state: string): string {
-  const { searchParams } = new URL(url, 'https://callback.invalid')
-  const refused = (path: string, received: string) =>
-    validationError('answer to authorizeUrl', [path], `a ${path}`, received)
+export function readCallback(url: string | URL, state: string | null | undefined): string {
+  const parsed = typeof url === 'string' || url instanceof URL ? URL.parse(url, CALLBACK) : null
+  const refused = (path: string, received: string, expected = `a ${path}`) =>
+    validationError('answer to authorizeUrl', [path], expected, received)
+  if (!parsed) throw refused('url', kindOf(url), 'an address')
+  if (typeof state !== 'string' || state === '')
+    throw refused('state', state === '' ? 'an empty one' : kindOf(state), 'the state that authorizeUrl gave')
+  const { searchParams } = parsed
   if (searchParams.get('state') !== state) throw refused('state', 'another one, or none')
   const code = searchParams.get('code')
   if (code) return code

@@ -29,7 +29,12 @@ export async function discover(server: OAuthServer): Promise<OAuthEndpoints> {
     return [name, new URL(path ?? fixed, server.url).href]
   })
   const scopes = metadata['scopes_supported']
-  return { ...Object.fromEntries(endpoints), ...(Array.isArray(scopes) && { scopes }) } as OAuthEndpoints
+  const methods = metadata['code_challenge_methods_supported']
+  return {
+    ...Object.fromEntries(endpoints),
+    ...(Array.isArray(methods) && methods.includes('S256') && { pkce: true }),
+    ...(Array.isArray(scopes) && { scopes }),
+  } as OAuthEndpoints
 }
 
 /** The endpoints that the caller knows already, or those that are found. */

@@ -9,6 +9,7 @@ import {
   exchangeCode,
   type OAuthServer,
   readCallback,
+  refreshToken,
   registerApp,
   revoke,
   userinfo,
@@ -90,6 +91,12 @@ describe('discovery', () => {
   test.each([401, 404, 500])('falls back after %i', async (status) => {
     nock(URL_OF_SERVER).get(WELL_KNOWN).reply(status)
     expect(await discover({ url: URL_OF_SERVER })).toEqual(FIXED)
+  })
+
+  test('tells whether PKCE counts', async () => {
+    expect(await found({ code_challenge_methods_supported: ['S256'] })).toMatchObject({ pkce: true })
+    for (const methods of [[], ['plain'], 'S256', undefined])
+      expect(await found({ code_challenge_methods_supported: methods })).not.toHaveProperty('pkce')
   })
 
   test('falls back where a browser may not look, and not after a timeout or an abort', async () => {
@@ -199,6 +206,26 @@ describe('consent', () => {
   })
 
   test.each([
+    [null, 'state: expected the state that authorizeUrl gave, got null'],
+    [undefined, 'state: expected the state that authorizeUrl gave, got nothing'],
+    ['', 'state: expected the state that authorizeUrl gave'],
+  ])('is refused where nobody was sent: %j', (state, message) => {
+    // An attacker's link has no state, or any.
+    for (const query of [
+      '?code=abc',
+      '?code=abc&state=',
+      '?code=abc&state=null',
+      '?code=abc&state=undefined',
+    ])
+      expect(() => readCallback(REDIRECT + query, state)).toThrow(message)
+  })
+
+  test.each([null, undefined, 7, 'http://['])('is no address: %j', (url) => {
+    const read = () => readCallback(url as string, 'xyz')
+    expect(read).toThrow('answer to authorizeUrl is not valid: url: expected an address')
+  })
+
+  test.each([
     ['?code=abc&state=other', 'state: expected a state, got another one, or none'],
     ['?code=abc', 'state: expected a state'],
     ['?state=xyz', 'code: expected a code, got none'],
@@ -227,6 +254,25 @@ describe('a token', () => {
       })
       .reply(200, token)
     expect(await exchangeCode(server, exchange)).toEqual(token)
+  })
+
+  test('is given to the client itself, for a redirect address where a server wants one', async () => {
+    const fields = { grant_type: 'client_credentials', client_id: 'id-1', client_secret: SECRETS.secret }
+    nock(URL_OF_SERVER)
+      .post('/oauth/token', { ...fields, redirect_uri: REDIRECT })
+      .reply(200, token)
+    expect(await clientCredentials(server, { app, redirectUri: REDIRECT })).toEqual(token)
+  })
+
+  test('is given for one that expires', async () => {
+    const fields = { grant_type: 'refresh_token', client_id: 'id-1', client_secret: SECRETS.secret }
+    nock(URL_OF_SERVER)
+      .post('/oauth/token', { ...fields, refresh_token: 'r1' })
+      .reply(200, token)
+    expect(await refreshToken(server, { app, refreshToken: 'r1' })).toEqual(token)
+    expect(() => refreshToken(server, { app, refreshToken: undefined })).toThrow(
+      'refreshToken is not valid: refreshToken: expected a string, got nothing',
+    )
   })
 
   test('is given to the client itself', async () => {

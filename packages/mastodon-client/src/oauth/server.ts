@@ -20,6 +20,11 @@ export interface OAuthEndpoints {
   readonly register: string
   readonly revoke: string
   readonly userinfo: string
+  /**
+   * The server says that it checks the code verifier of PKCE, as Mastodon does from 4.3 on. Where this is absent, a code with a
+   * wrong verifier may be taken, so only the state and the client's secret guard it.
+   */
+  readonly pkce?: boolean | undefined
   /** Every scope that the server knows, if it says so. */
   readonly scopes?: readonly string[] | undefined
 }

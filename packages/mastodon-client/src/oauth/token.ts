@@ -1,3 +1,4 @@
+import { kindOf, validationError } from '@typefed/core/internal'
 import type { AppCredentials } from './app.ts'
 import { endpointsOf } from './discover.ts'
 import { request } from './request.ts'
@@ -33,12 +34,34 @@ export function exchangeCode(server: OAuthServer, exchange: CodeExchange): Promi
   return requestToken(server, 'exchangeCode', 'authorization_code', app, fields)
 }
 
+/**
+ * Gets a new token for one that expires, on servers that give a `refresh_token` (Pixelfed, Mitra). A refresh token may be
+ * used once: the response holds the next one, or else the same goes on.
+ *
+ * Throws ResponseError `invalid_grant` if it no longer counts, and ValidationError if there is none.
+ */
+export function refreshToken(
+  server: OAuthServer,
+  { app, refreshToken: token }: { readonly app: AppCredentials; readonly refreshToken: string | undefined },
+): Promise<AccessToken> {
+  if (!token) throw validationError('refreshToken', ['refreshToken'], 'a string', kindOf(token))
+  return requestToken(server, 'refreshToken', 'refresh_token', app, { refresh_token: token })
+}
+
+export interface ClientCredentialsOptions {
+  readonly app: AppCredentials
+  readonly scopes?: readonly string[] | undefined
+  /** One of those that the client was registered with. GoToSocial wants one, Mastodon does not. */
+  readonly redirectUri?: string | undefined
+}
+
 /** Gets a token of the client itself, for calls that need no user. */
 export function clientCredentials(
   server: OAuthServer,
-  { app, scopes }: { readonly app: AppCredentials; readonly scopes?: readonly string[] | undefined },
+  { app, scopes, redirectUri }: ClientCredentialsOptions,
 ): Promise<AccessToken> {
-  return requestToken(server, 'clientCredentials', 'client_credentials', app, { scope: scopes?.join(' ') })
+  const fields = { scope: scopes?.join(' '), redirect_uri: redirectUri }
+  return requestToken(server, 'clientCredentials', 'client_credentials', app, fields)
 }
 
 /** Gives a token back, so that it no longer works. A token that no longer works is no error. */

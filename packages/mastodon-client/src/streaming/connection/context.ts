@@ -9,6 +9,8 @@ import type { StreamingHost, StreamingOptions, StreamingSettings } from '../opti
 export class ConnectionContext {
   readonly settings: StreamingSettings<Floor>
   readonly options: StreamingOptions
+  /** All tokens that were ever used, which no error may repeat. */
+  readonly secrets: string[] = []
   readonly #client: StreamingHost<Floor>
   #asking: Promise<StreamingAddress> | undefined
   #known: StreamingAddress | undefined
@@ -46,10 +48,12 @@ export class ConnectionContext {
     return this.#known
   }
 
-  /** What no error may repeat. */
-  get secrets(): readonly string[] {
-    const { accessToken } = this.settings
-    return accessToken === undefined ? [] : [accessToken]
+  /** The token of the moment. */
+  get accessToken(): string | undefined {
+    const { session, accessToken } = this.settings
+    const token = session ? session.accessToken : accessToken
+    if (token !== undefined && !this.secrets.includes(token)) this.secrets.push(token)
+    return token
   }
 
   /** Takes the token out of a server's message. */

@@ -1,5 +1,5 @@
 import { NetworkError } from '@typefed/core'
-import { bearer } from '@typefed/core/internal'
+import { bearer, globalFetch } from '@typefed/core/internal'
 import { sendTo } from '@typefed/core/pipeline'
 import { Liveness, type Loss, reconnecting, SYSTEM_CLOCK } from '@typefed/core/socket'
 import { createParser } from 'eventsource-parser'
@@ -81,7 +81,9 @@ export async function openEvents(
   channel: Channel,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { accessToken, headers, fetch: fetchHandler } = context.settings
+  const { accessToken } = context
+  const { session, headers, fetch: plainHandler = globalFetch } = context.settings
+  const fetchHandler = session ? session.fetchHandler(plainHandler) : plainHandler
   const { stream, path, query } = channel.data
   const { base } = await context.address()
   const url = httpUrl(base, path, { ...query, ...parametersOf(channel) }).href

@@ -29,11 +29,12 @@ const pools = new WeakMap<object, ConnectionPool[]>()
 
 /** The pool of a client: one for all its clones that have the same token and options of connecting. */
 export function poolOf(client: StreamingHost<Floor>): ConnectionPool {
-  const { connections, accessToken, streaming, headers } = client.settings()
+  const { connections, accessToken, session, streaming, headers } = client.settings()
   // One without subscriptions may be of a token that is gone.
   const living = (pools.get(connections) ?? []).filter((pool) => !pool.isIdle)
   let found = living.find(({ context: { settings } }) => {
-    const isSame = settings.accessToken === accessToken && settings.streaming === streaming
+    const isSameAccount = settings.accessToken === accessToken && settings.session === session
+    const isSame = isSameAccount && settings.streaming === streaming
     return isSame && JSON.stringify(settings.headers ?? {}) === JSON.stringify(headers ?? {})
   })
   if (!found) living.push((found = new ConnectionPool(new ConnectionContext(client))))

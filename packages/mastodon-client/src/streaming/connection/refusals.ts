@@ -76,7 +76,8 @@ async function askOpened(
   missing: ResponseError,
   signal: AbortSignal,
 ): Promise<ResponseError | undefined> {
-  const { accessToken, headers } = context.settings
+  const { accessToken } = context
+  const { headers } = context.settings
   const { base } = await context.address()
   const { stream } = channel.data
   const url = socketUrl(base, { stream, ...parametersOf(channel) })

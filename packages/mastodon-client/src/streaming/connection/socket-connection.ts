@@ -12,7 +12,7 @@ import {
   SYSTEM_CLOCK,
 } from '@typefed/core/socket'
 import { socketUrl } from './address.ts'
-import { socketAuth } from './auth.ts'
+import { type SocketAuth, socketAuth } from './auth.ts'
 import { type Channel, parametersOf } from '../channel.ts'
 import type { ChannelSubscribers } from '../channel-subscribers.ts'
 import type { ConnectionContext } from './context.ts'
@@ -87,15 +87,14 @@ export class SocketConnection implements ChannelConnection {
   }
 
   #openSocket(): Socket {
-    const { options, settings, secrets } = this.#context
+    const { options, secrets } = this.#context
     const { reconnect, WebSocket, idleTimeout } = options
-    const auth = socketAuth(settings.accessToken, settings.headers, options.auth)
     return openSocket({
       what: 'streaming',
       secrets,
-      url: () => this.#url(auth.query),
-      protocols: () => auth.protocols,
-      headers: () => auth.headers,
+      url: () => this.#url(),
+      protocols: () => this.#auth.protocols,
+      headers: () => this.#auth.headers,
       probe: (signal) => this.#probe(signal),
       ...(this.#isMultiplexed && { question: () => this.#ask() }),
       onStatus: (status) => this.#onStatus(status),
@@ -107,12 +106,19 @@ export class SocketConnection implements ChannelConnection {
     })
   }
 
-  async #url(auth: Readonly<Record<string, string>> = {}): Promise<URL> {
+  /** With the token of the moment. */
+  get #auth(): SocketAuth {
+    const { accessToken, settings, options } = this.#context
+    return socketAuth(accessToken, settings.headers, options.auth)
+  }
+
+  async #url(): Promise<URL> {
     const { base, multiplexes } = await this.#context.address()
+    await this.#context.settings.session?.renewAhead()
     if (this.#isMultiplexed && !multiplexes) this.#fallBack('one-each')
     const [only] = this.#isMultiplexed ? [] : this.channels
     const wanted = only && { stream: only.channel.data.stream, ...parametersOf(only.channel) }
-    return socketUrl(base, { ...wanted, ...auth })
+    return socketUrl(base, { ...wanted, ...this.#auth.query })
   }
 
   /** Whether nothing tells that the connection is dead. */
@@ -250,14 +256,17 @@ export class SocketConnection implements ChannelConnection {
   }
 
   /** A WebSocket does not tell why it was refused; a request to the same server over HTTP does. */
-  async #probe(signal: AbortSignal): Promise<Error | undefined> {
+  async #probe(signal: AbortSignal): Promise<Error | 'retry' | undefined> {
     const [first] = this.channels
     if (!first) return undefined
     this.#why = ''
+    const used = this.#context.accessToken
     const refusal = await askOverHttp(this.#context, first.channel, signal).catch((error: Error) => {
       this.#why = ` (${this.#context.hide(error.message)})`
       throw error
     })
+    // Asking has renewed the token, with which the server is asked for a WebSocket, too.
+    if (this.#context.accessToken !== used) return 'retry'
     if (refusal) {
       const hasBeenOpen = this.#connection > 0
       // A server that streamed before may lack this path, or be back in a moment.

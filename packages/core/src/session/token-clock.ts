@@ -1,10 +1,13 @@
-import { readText } from '@typefed/core/pipeline'
-import type { Session } from './session.ts'
-
 const MARGIN = 30_000
 const MARGIN_SHARE = 0.1
-/** Bytes of a refusal that are looked at. */
-const MAX_BODY = 65_536
+
+/** How long a token lives. */
+export interface TokenLife {
+  /** When it was issued: seconds since 1970. */
+  readonly iat?: number | undefined
+  /** When it expires: seconds since 1970. Absent: never. */
+  readonly exp?: number | undefined
+}
 
 /**
  * Tells when a token should be renewed: half a minute before it expires, or, for short lives, when a tenth is left.
@@ -16,8 +19,7 @@ export class TokenClock {
   readonly #end: number
 
   /** @param receivedAt milliseconds since 1970, if the token is new */
-  constructor(session: Session, receivedAt?: number) {
-    const { iat, exp } = session.accessJwtPayload
+  constructor({ iat, exp }: TokenLife, receivedAt?: number) {
     if (exp === undefined) {
       this.#due = this.#end = Infinity
       return
@@ -36,17 +38,5 @@ export class TokenClock {
 
   isOver(now: number = Date.now()): boolean {
     return now >= this.#end
-  }
-}
-
-/** Whether a response says that the access token is no longer good: 401, or the PDS's 400 `ExpiredToken`. */
-export async function isExpiredAnswer(response: Response): Promise<boolean> {
-  if (response.status === 401) return true
-  if (response.status !== 400 || !response.headers.get('content-type')?.includes('json')) return false
-  try {
-    const body: unknown = JSON.parse(await readText(response.clone(), MAX_BODY))
-    return (body as { error?: unknown } | null)?.error === 'ExpiredToken'
-  } catch {
-    return false
   }
 }
