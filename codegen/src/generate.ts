@@ -82,11 +82,14 @@ async function generateRest(
   const emitting = Promise.all([import('./emit/emit-rest.ts'), import('./emit/surface.ts')])
   const { readOpenapi } = await import('./read-openapi/read-openapi.ts')
   const { openapi, baseline, items, shown, extension } = config
-  const { documents, version, streaming, problems } = readOpenapi(cwd, openapi, { items, file: shown })
+  const { documents, version, streaming, nullBodies, problems } = readOpenapi(cwd, openapi, {
+    items,
+    file: shown,
+  })
   onProgress('planning names and references')
   // What could not be read is missed by what refers to it: one error is enough.
   if (problems.length > 0) throw new InputError(problems)
-  const plan = makeRestPlan(documents, { baseline, newest: version, extension }, streaming)
+  const plan = makeRestPlan(documents, { baseline, newest: version, extension, nullBodies }, streaming)
   if (plan.problems.length > 0) throw new InputError(plan.problems)
 
   onProgress(`emitting ${documents.length} modules`)

@@ -110,7 +110,8 @@ function properties(
 }
 
 function propertyOf(property: PropertyModel, scope: Scope): OptionalKind<PropertySignatureStructure> {
-  const { name, schema, required, nullable, elsewhere } = property
+  const { name, schema, required, elsewhere } = property
+  const nullable = property.nullable || scope.takesNull(property)
   const type = walk.type(schema, scope)
   const gate = scope.gateOf(property)
   const described = schema.kind === 'array' && schema.description === undefined ? schema.items : schema

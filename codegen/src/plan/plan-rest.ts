@@ -30,6 +30,8 @@ export interface VersionSettings {
   /** The newest version that the document describes. */
   readonly newest: string
   readonly extension?: Extension
+  /** Whether optional fields of bodies take `null`. */
+  readonly nullBodies?: boolean
 }
 
 /** `update_credentials` is a part of a name as `UpdateCredentials`. */
@@ -93,6 +95,7 @@ export function makeRestPlan(
     sentOnly,
     versions,
     operations: operationNames,
+    nullBodies: settings.nullBodies === true,
     pages,
     ...(streams && { streams }),
     routes: planRoutes(documents, tables.types, REST_NAMING.word, problems, streams),

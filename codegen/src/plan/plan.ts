@@ -42,6 +42,8 @@ export interface Plan {
   readonly pages: ReadonlyMap<DefinitionId, PageModel>
   /** The names of the types of operations that are made here, not described. */
   readonly operations: ReadonlyMap<DefinitionId, OperationNames>
+  /** Whether optional fields of bodies take `null`. */
+  readonly nullBodies?: boolean
   /** What depends on the version of a server, where anything does. */
   readonly versions?: Versions
   readonly notices: readonly string[]

@@ -132,6 +132,11 @@ export class Scope {
     return this.use === 'received' ? this.#plan.versions?.gates.get(property) : undefined
   }
 
+  /** Whether a field of a body may be sent as `null`, for nothing. */
+  takesNull({ required, nullable }: PropertyModel): boolean {
+    return this.use === 'sent' && this.#plan.nullBodies === true && !required && !nullable
+  }
+
   /** Whether a type differs by floor. */
   isGeneric(what: DefinitionId | SchemaModel): boolean {
     const { versions } = this.#plan

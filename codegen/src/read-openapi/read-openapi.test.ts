@@ -425,3 +425,32 @@ describe('reading an OpenAPI document', () => {
     expect(summary).toMatchObject({ schemas: 1, endpoints: 0 })
   })
 })
+
+it.each([true, false])(
+  'optional fields of bodies take null only where the document says so: %s',
+  async (isSaid) => {
+    const schema = {
+      type: 'object',
+      required: ['a'],
+      properties: { a: { type: 'string' }, b: { type: 'object', properties: { c: { type: 'string' } } } },
+    }
+    const operation = {
+      operationId: 'make',
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: { 200: { description: 'x', content: { 'application/json': { schema } } } },
+    }
+    const openapi = document({
+      paths: { '/things': { post: operation } },
+      ...(isSaid && { 'x-null-bodies': true }),
+    })
+    await using folder = await temporaryFolder({
+      'typefed.config.json': JSON.stringify({ openapi: 'openapi.yaml', output: 'out' }),
+      'openapi.yaml': dump(openapi, { noRefs: true }),
+    })
+    const { files } = await generate(folder.path, await loadConfig(folder.path, undefined))
+    const text = files.map((file) => file.text).join()
+    expect(text.match(/\w+\?: [^\n]* \| null/g) ?? []).toHaveLength(isSaid ? 2 : 0)
+    expect(text.match(/w\.clearable\(/g) ?? []).toHaveLength(isSaid ? 2 : 0)
+    expect(text).toMatch(/a: string\n/)
+  },
+)

@@ -17,6 +17,8 @@ export interface ReadOpenapi {
   readonly version: string
   /** What the server streams, if it does. */
   readonly streaming?: StreamingModel
+  /** Whether optional fields of bodies take `null`, as servers made with Rails do: `x-null-bodies`. */
+  readonly nullBodies: boolean
   readonly problems: readonly Problem[]
 }
 
@@ -38,7 +40,7 @@ export function readOpenapi(cwd: string, file: string, hints: OpenapiHints): Rea
   const { node: root, at } = files.root(file)
   if (!isData(root)) {
     if (problems.length === 0) report(at, 'expected an OpenAPI document, that is an object')
-    return { documents: [], version: '0.0.0', problems }
+    return { documents: [], version: '0.0.0', nullBodies: false, problems }
   }
   checkRoot({ node: root, at }, report)
   const reading: Reading = { files, schemas, report }
@@ -72,6 +74,7 @@ export function readOpenapi(cwd: string, file: string, hints: OpenapiHints): Rea
     documents: documents.sort((a, b) => compare(a.id, b.id)),
     version: typeof version === 'string' ? version : '0.0.0',
     ...(streaming && { streaming }),
+    nullBodies: root['x-null-bodies'] === true,
     problems,
   }
 }

@@ -115,7 +115,7 @@ export function agreement({ files }: Generated): Agreement {
 }
 
 const HELPERS = `
-import type { OutputFor } from '@typefed/core/rest'
+import type { BinaryBody, OutputFor } from '@typefed/core/rest'
 import type { components, operations } from './theirs.ts'
 import type * as o from './generated/operations.ts'
 import type * as s from './generated/schemas.ts'
@@ -138,7 +138,9 @@ type Unbracketed<Q> = { [K in keyof Q as K extends \`\${infer N}[]\` ? N : K]: Q
 type Declared<T> = [NonNullable<T>] extends [never] ? {} : NonNullable<T>
 type TheirParams<K extends string> = Op<K> extends { parameters: { query?: infer Q } } ? Unbracketed<Declared<Q>> : 'no parameters'
 type TheirPath<K extends string> = Op<K> extends { parameters: { path?: infer P } } ? Declared<P> : 'no path'
-type TheirBody<K extends string> = Op<K> extends { requestBody?: infer B } ? ([NonNullable<B>] extends [never] ? {} : ContentOf<NonNullable<B>, {}>) : {}
+type TheirBody<K extends string> = Op<K> extends { requestBody?: infer B } ? ([NonNullable<B>] extends [never] ? {} : Nulls<ContentOf<NonNullable<B>, {}>>) : {}
+// x-null-bodies: what may be left out may be null.
+type Nulls<T> = T extends BinaryBody ? T : T extends (infer I)[] ? Nulls<I>[] : T extends object ? { [K in keyof T]: string extends K ? Nulls<T[K]> : {} extends Pick<T, K> ? Nulls<T[K]> | null : Nulls<T[K]> } : T
 type ContentOf<R, None> = R extends { content: infer C } ? ([C] extends [never] ? None : C extends undefined ? None : C[keyof C]) : None
 type Success = 200 | 202 | 204 | 206
 type TheirOutput<K extends string> = Op<K> extends { responses: infer R } ? [keyof R & (301 | 302)] extends [never] ? TheirBodies<R> : string : 'no answers'

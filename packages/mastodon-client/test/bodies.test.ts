@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { startMastodonSandbox } from '@typefed/test-servers/mastodon'
 import { describe, expect, test } from 'vitest'
-import { isValidationError, MastodonClient } from '../src/index.ts'
+import { createApp } from '../src/generated/operations/apps.ts'
+import { isValidationError, MastodonClient, RestClient, type Status } from '../src/index.ts'
 import { fileFromPath } from '../src/media/node.ts'
 import { failure } from './failure.ts'
 import { type Received, sendJson, startLoopback } from './loopback.ts'
@@ -81,12 +82,70 @@ describe('a body without a file', () => {
     }
   })
 
-  test('with null where the description has none is refused before it is sent', async () => {
+  test('takes null for nothing in every field that may be left out', async () => {
+    await using echo = await startEcho()
+    const nothing = {
+      poll: null,
+      in_reply_to_id: null,
+      quoted_status_id: null,
+      language: null,
+      scheduled_at: null,
+      spoiler_text: null,
+      media_ids: null,
+      sensitive: null,
+      visibility: null,
+      allowed_mentions: null,
+    }
+    const body = { status: 'a', ...nothing }
+    await echo.client.api.v1.statuses.post({ body })
+    expect(JSON.parse(String(echo.last().body))).toEqual(body)
+    // As the web client of Mastodon edits.
+    const edit = { status: 'a', poll: null, media_ids: [], media_attributes: null, language: null }
+    await echo.client.api.v1.statuses('1').put({ body: edit })
+    expect(JSON.parse(String(echo.last().body))).toEqual(edit)
+    const poll = { options: ['a', 'b'], expires_in: 60, multiple: null, hide_totals: null }
+    await echo.client.api.v1.statuses.post({ body: { poll } })
+    expect(JSON.parse(String(echo.last().body))).toEqual({ poll })
+    // What was read can be sent again.
+    const again = (status: Status) => ({ status: 'b', language: status.language, poll: null })
+    await echo.client.api.v1.statuses.post({ body: again({ language: null } as Status) })
+    expect(JSON.parse(String(echo.last().body))).toEqual({ status: 'b', language: null, poll: null })
+  })
+
+  test('with null for what is needed is refused before it is sent', async () => {
     await using echo = await startEcho()
     // @ts-expect-error: not null
-    const error = await failure(echo.client.api.v1.statuses.post({ body: { status: null } }))
-    expect(isValidationError(error) && error.issues).toMatchObject([{ path: ['status'], received: 'null' }])
+    const error = await failure(echo.client.api.v1.lists.post({ body: { title: null } }))
+    expect(isValidationError(error) && error.issues).toMatchObject([{ path: ['title'], received: 'null' }])
+    const poll = { options: null, expires_in: 60 }
+    // @ts-expect-error: not null
+    const nested = await failure(echo.client.api.v1.statuses.post({ body: { poll } }))
+    expect(isValidationError(nested) && nested.issues).toMatchObject([{ path: ['poll', 'options'] }])
     expect(echo.received).toEqual([])
+  })
+
+  test('has a line for each redirect address, since older servers take no list', async () => {
+    await using echo = await startEcho()
+    const uris = ['https://a.example/', 'app://b']
+    const slim = new RestClient({ url: echo.client.origin, validate: 'off' })
+    await echo.client.api.v1.apps.post({ body: { client_name: 'x', redirect_uris: uris } })
+    await slim.call(createApp, { body: { client_name: 'x', redirect_uris: uris } })
+    for (const { body } of echo.received)
+      expect(JSON.parse(String(body))).toEqual({ client_name: 'x', redirect_uris: uris.join('\n') })
+    expect(echo.received).toHaveLength(2)
+  })
+
+  test('is what the web client of Mastodon and other software send', async () => {
+    await using echo = await startEcho()
+    const { api, oauth } = echo.client
+    const days = { start_at: '2024-01-01', end_at: '2024-02-01' }
+    await api.v1.admin.measures.post({ body: { keys: ['new_users'], ...days } })
+    await api.v1.admin.dimensions.post({ body: { keys: ['languages'], ...days } })
+    const moments = { start_at: '2024-01-01T00:00:00Z', end_at: '2024-02-01T00:00:00.000Z' }
+    await api.v1.admin.retention.post({ body: { ...moments, frequency: 'day' } })
+    await api.v1.filters('1').put({ body: { phrase: 'word' } })
+    await oauth.token.post({ body: { grant_type: 'refresh_token', refresh_token: 'r' } })
+    expect(echo.received).toHaveLength(5)
   })
 
   test('that lacks what is needed is refused before it is sent', async () => {
@@ -125,6 +184,51 @@ describe('a file', () => {
     expect(await (form.get('file') as File).text()).toBe(BYTES)
     expect([...form.keys()]).toEqual(['file', 'description'])
     expect(form.get('description')).toBe('ä')
+  })
+
+  test('may be anywhere in a body, which then is a form, empty lists and nothing included', async () => {
+    await using echo = await startEcho()
+    const thumbnail = new File([BYTES], 'a.png', { type: 'image/png' })
+    const body = {
+      status: 'x',
+      language: null,
+      media_ids: ['7'],
+      media_attributes: [{ id: '7', thumbnail, description: null }],
+    }
+    await echo.client.api.v1.statuses('1').put({ body })
+    const form = await formOf(echo.last())
+    expect([...form.keys()]).toEqual([
+      'status',
+      'language',
+      'media_ids[]',
+      'media_attributes[][id]',
+      'media_attributes[][thumbnail]',
+      'media_attributes[][description]',
+    ])
+    expect(form.get('language')).toBe('')
+    expect(form.get('media_attributes[][thumbnail]')).toMatchObject({ name: 'a.png', type: 'image/png' })
+    await echo.client.api.v1.accounts.update_credentials.patch({
+      body: { avatar: thumbnail, attribution_domains: [], display_name: null },
+    })
+    const profile = await formOf(echo.last())
+    expect([profile.get('attribution_domains[]'), profile.get('display_name')]).toEqual(['', ''])
+  })
+
+  test('in a body of JSON is refused before it is sent, and never lost', async () => {
+    await using echo = await startEcho()
+    const { client } = echo
+    const file = new Blob([BYTES])
+    const calls = [
+      // @ts-expect-error: no file
+      client.api.v1.lists.post({ body: { title: 'x', picture: file } }),
+      client.request('POST', '/api/v1/pleroma/emoji', { body: { list: [{ file }] } }),
+    ]
+    const paths = [['picture'], ['list', 0, 'file']]
+    for (const [index, call] of calls.entries()) {
+      const error = await failure(call)
+      expect(isValidationError(error) && error.issues).toMatchObject([{ path: paths[index] }])
+    }
+    expect(echo.received).toEqual([])
   })
 
   test('that is a File keeps its name and type', async () => {

@@ -20,10 +20,12 @@ export function bindExtensions(document: unknown): unknown {
 export function leaveOutFiles(document: unknown): void {
   for (const { node } of nodes(document)) {
     const [json, form] = [child(node, 'application/json'), child(node, 'multipart/form-data')]
-    const properties = json && form && child(child(json, 'schema'), 'properties')
-    if (!properties) continue
-    for (const [name, field] of Object.entries(properties)) {
-      if (isObject(field) && field.format === 'binary') delete properties[name]
+    if (!json || !form) continue
+    for (const { node: schema } of nodes(json)) {
+      const properties = child(schema, 'properties') ?? {}
+      for (const [name, field] of Object.entries(properties)) {
+        if (isObject(field) && field.format === 'binary') delete properties[name]
+      }
     }
   }
 }

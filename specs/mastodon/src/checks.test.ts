@@ -39,7 +39,9 @@ describe('the bundle', () => {
 })
 
 test('the bundle has files in forms only', () => {
-  const schema = () => ({ properties: { name: { type: 'string' }, photo: { format: 'binary' } } })
+  const fields = (more: object) => ({ properties: { name: { type: 'string' }, ...more } })
+  const photo = { photo: { format: 'binary' } }
+  const schema = () => fields({ ...photo, list: { items: fields(photo) } })
   const document = {
     both: { 'application/json': { schema: schema() }, 'multipart/form-data': { schema: schema() } },
     form: { 'multipart/form-data': { schema: schema() } },
@@ -47,7 +49,7 @@ test('the bundle has files in forms only', () => {
   leaveOutFiles(document)
   expect(document).toEqual({
     both: {
-      'application/json': { schema: { properties: { name: { type: 'string' } } } },
+      'application/json': { schema: fields({ list: { items: fields({}) } }) },
       'multipart/form-data': { schema: schema() },
     },
     form: { 'multipart/form-data': { schema: schema() } },

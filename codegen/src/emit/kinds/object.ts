@@ -29,7 +29,6 @@ function fieldCode(property: PropertyModel, scope: Scope, walk: Walk): string {
   const nullish = elsewhere
     ? `${scope.runtime('tolerant')}(${nullOr}, ${arrayCode(elsewhere.map(quote))})`
     : nullOr
-  return required && scope.gateOf(property) === undefined
-    ? nullish
-    : `${scope.runtime('optional')}(${nullish})`
+  if (required && scope.gateOf(property) === undefined) return nullish
+  return `${scope.runtime(scope.takesNull(property) ? 'clearable' : 'optional')}(${nullish})`
 }

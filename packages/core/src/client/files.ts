@@ -8,11 +8,33 @@ export type BinaryBody =
   | ArrayBufferView
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>
+  | NativeFile
 
-/** Whether a value holds a file, or something that becomes one: only a form can carry it. */
-export function hasFile(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return isBytes(value) || isSource(value) || Object.values(value).some(hasFile)
+/** A file by its place, which React Native's own forms read. */
+export interface NativeFile {
+  /** `file:///…/cat.jpg`. */
+  readonly uri: string
+  readonly name: string
+  /** A MIME type. */
+  readonly type: string
+}
+
+/** Whether a value is a file, or something that becomes one. */
+export function isFile(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && (isBytes(value) || isSource(value) || isNativeFile(value))
+  )
+}
+
+/** Where a file is in a value: the path to the first one; `undefined` if there is none. Only a form can carry one. */
+export function findFile(value: unknown): (string | number)[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (isFile(value)) return []
+  for (const [key, item] of Object.entries(value)) {
+    const path = findFile(item)
+    if (path) return [Array.isArray(value) ? Number(key) : key, ...path]
+  }
+  return undefined
 }
 
 /** Whether a value can be a part of a form as it is. */
@@ -20,13 +42,18 @@ export function isBytes(value: unknown): value is Blob | ArrayBuffer | ArrayBuff
   return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value)
 }
 
-/** A body whose streams have been read to their ends, so that a form can hold them. */
-export async function readSources(body: object): Promise<object> {
-  const fields = Object.entries(body).map(async ([name, value]) => [
-    name,
-    isSource(value) ? await read(value) : value,
-  ])
-  return Object.fromEntries(await Promise.all(fields)) as object
+export function isNativeFile(value: unknown): value is NativeFile {
+  const { uri, name, type } = Object(value) as Partial<Record<keyof NativeFile, unknown>>
+  return typeof uri === 'string' && typeof name === 'string' && typeof type === 'string'
+}
+
+/** A body whose streams have been read to their ends, wherever they are, so that a form can hold them. */
+export async function readSources<T>(value: T): Promise<T> {
+  if (typeof value !== 'object' || value === null || isBytes(value) || value instanceof Date) return value
+  if (isSource(value)) return (await read(value)) as T
+  if (Array.isArray(value)) return (await Promise.all(value.map(readSources))) as T
+  const fields = Object.entries(value).map(async ([name, item]) => [name, await readSources(item)])
+  return Object.fromEntries(await Promise.all(fields)) as T
 }
 
 /** What bytes can be had from: a web stream, a stream of Node, a `Blob` of another library. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { hasFile } from './files.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { findFile } from './files.ts'
 import { encodeForm, toForm } from './form.ts'
 
 type Decoded = string | Blob | Decoded[] | { [key: string]: Decoded }
@@ -54,8 +54,12 @@ describe('a form', () => {
     ])
   })
 
-  test('clears a field with null', () => {
-    expect(entries({ a: null, b: undefined, c: [] })).toEqual([['a', '']])
+  test('clears a field with null, and a list with an empty one', () => {
+    expect(entries({ a: null, b: undefined, c: [], d: { e: [] } })).toEqual([
+      ['a', ''],
+      ['c[]', ''],
+      ['d[e][]', ''],
+    ])
   })
 
   test('writes first, in a list of objects, what tells them apart', () => {
@@ -107,9 +111,38 @@ describe('a form', () => {
   })
 
   test('is needed where there is a file', () => {
-    expect(hasFile({ a: { b: [new Blob()] } })).toBe(true)
-    expect(hasFile({ a: new Uint8Array() })).toBe(true)
-    expect(hasFile({ a: 'b', c: null, d: [1, { e: true }] })).toBe(false)
+    expect(findFile({ a: { b: ['x', new Blob()] } })).toEqual(['a', 'b', 1])
+    expect(findFile({ a: new Uint8Array() })).toEqual(['a'])
+    expect(findFile({ a: { uri: 'file:///a', name: 'a', type: 'image/png' } })).toEqual(['a'])
+    expect(findFile({ a: 'b', c: null, d: [1, { e: true, uri: 'x', name: 'y' }] })).toBeUndefined()
+  })
+
+  test('has streams wherever they are in a body', async () => {
+    const list = [{ id: '7', thumbnail: new Blob(['abc']).stream() }]
+    const form = (await toForm({ list }, false)) as FormData
+    expect(form.get('list[][id]')).toBe('7')
+    expect(await (form.get('list[][thumbnail]') as File).text()).toBe('abc')
+  })
+
+  test('takes a file by its place in React Native, whose forms read it, and refuses it elsewhere', async () => {
+    const file = { uri: 'file:///cat.jpg', name: 'cat.jpg', type: 'image/jpeg' }
+    await expect(toForm({ file }, false)).rejects.toThrow(
+      'form is not valid: file: expected a file that can be read here, got the place of one',
+    )
+    const appended: unknown[] = []
+    vi.stubGlobal('navigator', { product: 'ReactNative' })
+    vi.stubGlobal(
+      'FormData',
+      class {
+        append = (...entry: unknown[]) => appended.push(entry)
+      },
+    )
+    await toForm({ file, description: 'x' }, false)
+    vi.unstubAllGlobals()
+    expect(appended).toEqual([
+      ['file', file],
+      ['description', 'x'],
+    ])
   })
 })
 

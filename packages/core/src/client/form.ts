@@ -1,6 +1,6 @@
 import { validationError, type ValidationError } from '../errors/validation-error.ts'
 import { orAbort } from '../base/or-abort.ts'
-import { hasFile, isBytes, readSources } from './files.ts'
+import { findFile, isBytes, isNativeFile, readSources } from './files.ts'
 
 type Scalar = string | Blob
 type Entry = [name: string, value: Scalar]
@@ -17,15 +17,15 @@ export async function toForm(
   always: boolean,
   signal?: AbortSignal,
 ): Promise<FormData | undefined> {
-  return always || hasFile(body) ? encodeForm(await orAbort(readSources(body), signal)) : undefined
+  return always || findFile(body) ? encodeForm(await orAbort(readSources(body), signal)) : undefined
 }
 
 /**
  * Writes a body as a form, nested as Rails reads it. Blobs, Files and bytes become parts. What is `undefined` is left
- * out, and so is an empty list, which a form cannot say; `null` is an empty text, which clears a field.
+ * out; `null` is an empty text, which clears a field, and an empty list is one with an empty text.
  *
  * Throws ValidationError for what a form cannot hold: a stream, a list of lists, or one of objects that do not share a
- * simple field, by which Rails tells where the next one begins.
+ * simple field, by which Rails tells where the next one begins; and for a file by its place, where forms do not read such.
  */
 export function encodeForm(body: object): FormData {
   const form = new FormData()
@@ -38,8 +38,10 @@ export function encodeForm(body: object): FormData {
 function* entriesOf(name: string, value: unknown): Generator<Entry, void> {
   const simple = value === null ? '' : scalarOf(value)
   if (simple !== undefined) yield [name, simple]
+  else if (isNativeFile(value)) throw unfit(name, 'a file that can be read here', 'the place of one')
   else if (value instanceof ReadableStream) throw unfit(name, 'a Blob, a File or bytes', 'a stream')
   else if (Array.isArray(value)) {
+    if (value.length === 0) yield [`${name}[]`, '']
     const key = value.some(isNested) ? separatingKey(name, value) : undefined
     for (const item of value) {
       if (key === undefined) yield* entriesOf(`${name}[]`, item)
@@ -62,6 +64,7 @@ function scalarOf(value: unknown): Scalar | undefined {
     return String(value)
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Blob) return value
+  if (isNativeFile(value) && globalThis.navigator?.product === 'ReactNative') return value as unknown as Blob
   return isBytes(value) ? new Blob([value as BufferSource]) : undefined
 }
 

@@ -1,7 +1,9 @@
+import { validationError } from '../errors/validation-error.ts'
 import type { FetchInit } from '../transport/fetch-handler.ts'
 import { contentTypeOf, isStream, requireBinary } from './body.ts'
 import { requireValid } from './checks.ts'
 import type { Endpoint, HttpMethod } from './endpoint.ts'
+import { findFile } from './files.ts'
 import { joinHeaders } from './headers.ts'
 import type { CallOptions, ClientSettings } from './options.ts'
 import { findSecrets } from './secrets.ts'
@@ -45,6 +47,9 @@ export function prepare(
   const isJson = typeof expected === 'object' || expected === 'application/json'
   if (typeof expected === 'object') requireValid(`body of ${name}`, expected, body ?? {})
   else if (expected !== undefined && !isJson) requireBinary(`body of ${name}`, body)
+  const file = isJson && !endpoint.form ? findFile(body) : undefined
+  if (file)
+    throw validationError(`body of ${name}`, file, 'a value of JSON', 'a file, for which it takes a FormData')
   const own: Record<string, string> = { accept: typeof output === 'string' ? output : 'application/json' }
   // `fetch` gives a form its type, which names the boundary.
   if (expected !== undefined && body !== undefined && !(body instanceof FormData))

@@ -10,6 +10,11 @@ export function nullable<T>(inner: Schema<unknown>): Schema<T> {
   return { ...made, '~wire': { ...made['~wire'], leavable: true } }
 }
 
+/** A property of a body that may be absent, or null for nothing. */
+export function clearable<T>(inner: Schema<unknown>): Schema<T> {
+  return orAbsent(orNull(inner))
+}
+
 /** A property that may be absent. In lenient mode it may be null too. */
 export function optional<T>(inner: Schema<unknown>): Schema<T> {
   const { check, ...wire } = inner['~wire']

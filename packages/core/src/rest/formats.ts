@@ -1,7 +1,7 @@
 /** The formats of strings that are looked at in strict mode, one function each so that a bundle holds only those it uses. */
 import { isDatetime } from '../lexicon/formats.ts'
-import { formatted, isObject, type Schema, schema } from '../wire/index.ts'
-import type { BinaryBody } from '../client/files.ts'
+import { formatted, type Schema, schema } from '../wire/index.ts'
+import { type BinaryBody, isFile } from '../client/files.ts'
 
 /** Any URI with a scheme, or nothing: servers write an empty string where they have no address. */
 export const uri = (): Schema<string> => formatted('a URI', isUri)
@@ -23,7 +23,7 @@ export const language = (): Schema<string> =>
 
 /** A file that is sent as a part of a form. */
 export function file<T = BinaryBody>(): Schema<T> {
-  return schema('a file', (value, context) => isBinary(value) || context.fail('a file', value))
+  return schema('a file', (value, context) => isFile(value) || context.fail('a file', value))
 }
 
 function isUri(text: string): boolean {
@@ -32,12 +32,4 @@ function isUri(text: string): boolean {
 
 function isDate(text: string): boolean {
   return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)
-}
-
-/** By what it can do: a `Blob` of another realm or library is one as well. */
-function isBinary(value: unknown): boolean {
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return true
-  if (!isObject(value)) return false
-  if (typeof value['arrayBuffer'] === 'function' || typeof value['getReader'] === 'function') return true
-  return Symbol.asyncIterator in value
 }

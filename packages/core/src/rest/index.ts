@@ -34,7 +34,7 @@ export type {
 export type { BinaryBody } from '../client/files.ts'
 export { toForm } from '../client/form.ts'
 export type { Method } from '../client/methods.ts'
-export { nullable, optional } from './absence.ts'
+export { clearable, nullable, optional } from './absence.ts'
 export * from './formats.ts'
 export type { Page, PageArgs } from './page.ts'
 export type { CallOptions, PagedOperationMethod } from './methods.ts'

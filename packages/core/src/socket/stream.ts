@@ -4,7 +4,12 @@ import type { BufferOptions, SocketOptions, SocketStatus } from './options.ts'
  * What a server sends as it happens. Nothing is opened before the first item is asked for; leaving the loop closes it. It has
  * one walk, which all loops share.
  */
-export interface Stream<out T> extends AsyncIterableIterator<T, undefined>, AsyncDisposable {
+export interface Stream<out T> extends AsyncDisposable {
+  /** The next item, once it comes. */
+  next(): Promise<IteratorResult<T, undefined>>
+  /** Closes the stream, as leaving a loop does. */
+  return(): Promise<IteratorResult<T, undefined>>
+  [Symbol.asyncIterator](): Stream<T>
   /** Ends the loop and closes what is open; drops what was not taken. Can be called more than once. */
   close(): Promise<void>
 }

@@ -77,7 +77,8 @@ const encoding: Check = ({ node }) => {
   )
   const needed = files.some(([name]) => strings(first?.required).includes(name))
   const [json, form] = ['application/json', 'multipart/form-data']
-  const wanted = first === undefined ? [] : needed ? [form] : files.length > 0 ? [json, form] : [json]
+  const mayHaveFile = JSON.stringify(first ?? {}).includes('"format":"binary"')
+  const wanted = first === undefined ? [] : needed ? [form] : mayHaveFile ? [json, form] : [json]
   if (Object.keys(content).join() !== wanted.join()) return [`this body is ${wanted.join(' or ')}.`]
   const problems = others.every((other) => JSON.stringify(other) === JSON.stringify(first))
     ? []
