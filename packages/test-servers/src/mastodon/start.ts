@@ -26,7 +26,7 @@ export async function startMastodonSandbox(options: MastodonSandboxOptions = {})
     },
     upgrade: (request, duplex, head) => streaming?.upgrade(request, duplex, head),
   })
-  const world = new World({ document, url: server.url, mediaProcessing })
+  const world = new World({ document, url: server.url, mediaProcessing, version })
   if (options.streamingUrl !== undefined) world.streamingUrl = options.streamingUrl
   streaming = new Streaming({ world, document, version })
   application = new Application({

@@ -1,4 +1,4 @@
-import { notFound, unprocessable } from '../answer.ts'
+import { Answer, notFound, unprocessable } from '../answer.ts'
 import { type Call, caller, type Handler, type Handlers, now, text } from '../call.ts'
 import { type Json, strings } from '../document.ts'
 import { Page } from '../pages.ts'
@@ -113,7 +113,7 @@ export const collections: Handlers = {
   },
   deleteCollection: (call) => {
     call.world.collections.delete(own(call, call.path.id).id)
-    return {}
+    return new Answer(200, undefined)
   },
   addCollectionItem: (call) => {
     const item = addItem(call.world, own(call, call.path.collection_id), text(call.body.account_id))
@@ -123,12 +123,12 @@ export const collections: Handlers = {
     const collection = own(call, call.path.collection_id)
     if (!collection.items.some(({ id }) => id === call.path.id)) throw notFound()
     collection.items = collection.items.filter(({ id }) => id !== call.path.id)
-    return {}
+    return new Answer(200, undefined)
   },
   revokeCollectionItem: (call) => {
     const item = find(call, call.path.collection_id).items.find(({ id }) => id === call.path.id)
     if (!item) throw notFound()
     item.revoked = true
-    return {}
+    return new Answer(200, undefined)
   },
 }

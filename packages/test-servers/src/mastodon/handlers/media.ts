@@ -12,6 +12,7 @@ export function addMedia(world: World, accountId: string, given: Partial<MediaRe
     type: 'image',
     description: null,
     focus: undefined,
+    hasCover: false,
     readyAt: Date.now() + world.mediaProcessing,
     ...given,
   }
@@ -33,6 +34,7 @@ function upload(call: Call, readyAt?: number): MediaRecord {
     type: kindOf(file),
     description: text(call.body.description) ?? null,
     focus: text(call.body.focus),
+    hasCover: call.body.thumbnail instanceof Blob,
     ...(readyAt === undefined ? {} : { readyAt }),
   })
 }

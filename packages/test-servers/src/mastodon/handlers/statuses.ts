@@ -16,6 +16,7 @@ import {
   viewStatus,
 } from '../world/statuses.ts'
 import { accountEntries } from './entries.ts'
+import { make } from './generic.ts'
 import { findRepetition, rememberKey } from './idempotency.ts'
 import { schedule } from './scheduled.ts'
 
@@ -145,6 +146,10 @@ export const statuses: Handlers = {
   listStatusHistory,
   getStatusContext,
   revokeQuote,
+  getStatusCard: (call) => {
+    namedStatus(call)
+    return make(call, { $ref: '#/components/schemas/PreviewCard' }, 0)
+  },
   getStatus: (call) => show(call, namedStatus(call)),
   listStatuses: (call) =>
     strings(call.query['id[]'])
