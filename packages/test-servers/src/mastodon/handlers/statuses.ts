@@ -84,7 +84,7 @@ function editStatus(call: Call): unknown {
 function deleteStatus(call: Call): unknown {
   const status = ownStatus(call)
   const { content: _, ...shown } = show(call, status)
-  removeStatus(call.world, status)
+  removeStatus(call.world, status, call.query.delete_media === true)
   return { ...shown, text: status.text }
 }
 

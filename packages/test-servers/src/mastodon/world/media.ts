@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 /** @throws Refusal 404 */
 export function findMedia(world: World, id: string | undefined): MediaRecord {
   const media = world.media.get(id ?? '')
-  if (!media) throw notFound()
+  if (!media || (media.isDoomed && Date.now() >= media.heldUntil)) throw notFound()
   return media
 }
 

@@ -80,6 +80,10 @@ export interface MediaRecord {
   hasCover: boolean
   /** Milliseconds since 1970 at which it is processed. */
   readyAt: number
+  /** Milliseconds since 1970 until which the post that had it, deleted meanwhile, still has it. */
+  heldUntil: number
+  /** Goes when it is not held any more. */
+  isDoomed: boolean
 }
 
 /** Something that happened to someone. */

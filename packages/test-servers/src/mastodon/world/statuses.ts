@@ -43,8 +43,12 @@ export function addStatus(world: World, given: NewStatus): StatusRecord {
   return status
 }
 
-/** Removes a post, its boosts and what hangs on it, and tells those who may have it. */
-export function removeStatus(world: World, status: StatusRecord): void {
+/** Removes a post, its boosts and what hangs on it, and tells those who may have it. Its files are let go later. */
+export function removeStatus(world: World, status: StatusRecord, deleteMedia = false): void {
+  for (const id of status.mediaIds) {
+    const media = world.media.get(id)
+    if (media) Object.assign(media, { heldUntil: Date.now() + world.backgroundWork, isDoomed: deleteMedia })
+  }
   world.statuses.delete(status.id)
   if (status.inReplyToId) world.replies.cut(status.inReplyToId, status.id)
   if (status.quotedId) world.quotes.cut(status.quotedId, status.id)

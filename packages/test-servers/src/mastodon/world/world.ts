@@ -25,6 +25,8 @@ export interface WorldOptions {
   url: string
   /** Milliseconds that a file takes to be processed. */
   mediaProcessing: number
+  /** Milliseconds that work in the background takes. */
+  backgroundWork: number
   /** The version that is pretended. */
   version: string
 }
@@ -34,6 +36,7 @@ export class World {
   readonly document: ApiDocument
   readonly url: string
   readonly mediaProcessing: number
+  readonly backgroundWork: number
   readonly version: string
   /** Where the instance says that it streams. */
   streamingUrl: string
@@ -94,10 +97,11 @@ export class World {
   /** From a list to an account. */
   readonly members = new Edges(() => this.nextSerial())
 
-  constructor({ document, url, mediaProcessing, version }: WorldOptions) {
+  constructor({ document, url, mediaProcessing, backgroundWork, version }: WorldOptions) {
     this.document = document
     this.url = url
     this.mediaProcessing = mediaProcessing
+    this.backgroundWork = backgroundWork
     this.version = version
     this.streamingUrl = url.replace(/^http/, 'ws')
   }
