@@ -15,7 +15,7 @@ export function exampleCall(
   operation: Operation,
   version: string,
 ): ExampleCall {
-  const things = new Subjects(world, user)
+  const things = new Subjects(world, user, operation.id)
   if (operation.path === '/api/v1/push/subscription') things.pushSubscription()
   const pathParams: Record<string, string> = {}
   const query: Json = {}

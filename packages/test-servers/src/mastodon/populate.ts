@@ -20,11 +20,16 @@ type Fill = (given: Populating) => void
 const ONE_MORE: Readonly<Record<string, Fill>> = {
   getHomeTimeline: ({ world, things, user }) => {
     const { id } = things.status()
-    if (world.turn('boosts') % 2 === 0) addStatus(world, { accountId: user.id, reblogOfId: id })
+    if (things.turn('boosts') % 2 === 0) addStatus(world, { accountId: user.id, reblogOfId: id })
   },
   getPublicTimeline: ({ things }) => things.status(),
   getHashtagTimeline: ({ things }) => things.status(),
-  listTrendingStatuses: ({ things }) => things.status(),
+  listTrendingStatuses: ({ world, things }) => {
+    const { id } = things.status()
+    // More than those before: what is new stands first.
+    const fans = 10 + things.turn('fans')
+    for (let fan = 0; fan < fans; fan++) world.favourites.put(`fan${fan}`, id, undefined)
+  },
   listTrendingTags: ({ world, user }) =>
     addStatus(world, { accountId: user.id, text: `#t${world.nextId()}` }),
   listTrendingTagsV1: ({ world, user }) =>
@@ -35,7 +40,7 @@ const ONE_MORE: Readonly<Record<string, Fill>> = {
     world.members.put(path.list_id ?? '', friend.id, undefined)
     world.members.put(path.list_id ?? '', user.id, undefined)
     const { id } = things.statusOf(things.either('authors', friend, user))
-    if (world.turn('boosts') % 2 === 0)
+    if (things.turn('boosts') % 2 === 0)
       addStatus(world, { accountId: friend.id, reblogOfId: id, appName: undefined, language: null })
   },
   listAccountStatuses: ({ world, things, path }) => {

@@ -46,11 +46,19 @@ function dress(account: AccountRecord, turn: number): void {
 export class Subjects {
   readonly #world: World
   readonly #user: AccountRecord
+  readonly #scope: string
 
-  constructor(world: World, user: AccountRecord) {
+  /** @param scope whose turns they are: what one operation is given does not depend on what others were */
+  constructor(world: World, user: AccountRecord, scope: string) {
     this.#world = world
     this.#user = user
-    dress(user, world.turn('profiles'))
+    this.#scope = scope
+    dress(user, this.turn('profiles'))
+  }
+
+  /** Counts from 0 in the scope, for each name by itself. */
+  turn(name: string): number {
+    return this.#world.turn(`${this.#scope} ${name}`)
   }
 
   /** The user's own id. */
@@ -71,7 +79,7 @@ export class Subjects {
   /** Somebody, in turns with much on the profile and a post, and with nothing. */
   person(name: string): AccountRecord {
     const person = addAccount(this.#world, `${name}${this.#world.accounts.size}`)
-    const turn = this.#world.turn(name)
+    const turn = this.turn(name)
     dress(person, turn)
     if (turn % 2 === 0) addStatus(this.#world, { accountId: person.id, text: 'Something' })
     return person
@@ -111,7 +119,7 @@ export class Subjects {
 
   /** The same by somebody else. */
   statusOf({ id: accountId }: AccountRecord): StatusRecord {
-    const form = STATUS_FORMS[this.#world.turn('statuses') % STATUS_FORMS.length]
+    const form = STATUS_FORMS[this.turn('statuses') % STATUS_FORMS.length]
     const status = addStatus(this.#world, { accountId, text: 'A post #sample', ...form?.(this, this.#world) })
     if (status.pollId === 'new') {
       const poll = { options: ['one', 'two'], expires_in: 3600 }
@@ -130,14 +138,14 @@ export class Subjects {
 
   /** One of two values, in turns. */
   either<A, B>(name: string, first: A, second: B): A | B {
-    return this.#world.turn(name) % 2 === 0 ? first : second
+    return this.turn(name) % 2 === 0 ? first : second
   }
 
   /** The id of something that the staff keeps and the like, by the path that it stands behind. */
   kept(place: string): string {
     const ids = keptIds(this.#world, place)
     // Odd and even in turns: what stands under an id has the form that its number says.
-    const isEven = this.#world.turn(place) % 2 === 0
+    const isEven = this.turn(place) % 2 === 0
     let id = this.#world.nextSerial()
     if ((Number(id) % 2 === 0) !== isEven) id = this.#world.nextSerial()
     ids.unshift(id)
@@ -166,7 +174,7 @@ export class Subjects {
       { type: knowsSound ? 'audio' : 'image', hasCover: true, description: 'A tone' },
       { type: 'image' },
     ]
-    const kind = kinds[this.#world.turn('media') % kinds.length]
+    const kind = kinds[this.turn('media') % kinds.length]
     return addMedia(this.#world, this.#user.id, { readyAt: Date.now(), ...kind }).id
   }
 
@@ -213,7 +221,7 @@ export class Subjects {
 
   /** A favourite of a post of the user's, or in turns a follower and a report. */
   notification(turns = false): { id: string; groupKey: string } {
-    const turn = turns ? this.#world.turn('notifications') % 4 : 0
+    const turn = turns ? this.turn('notifications') % 4 : 0
     if (turn === 0) notify(this.#world, 'favourite', this.friend().id, this.#user.id, this.filteredStatus())
     if (turn === 1) notify(this.#world, 'follow', this.friend().id, this.#user.id)
     if (turn === 3) notify(this.#world, 'mention', this.friend().id, this.#user.id, this.status())

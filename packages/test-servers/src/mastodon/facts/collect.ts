@@ -40,7 +40,7 @@ class Collection {
       this.#refusals.noToken = status
     }
     if (status >= 400) {
-      if (caller !== 'none' && unknownId) this.#refusals.unknownId = status
+      if (unknownId && (caller !== 'none' || !this.#needsToken())) this.#refusals.unknownId = status
       if (caller === 'narrow') this.#refusals.noScope = status
       return
     }

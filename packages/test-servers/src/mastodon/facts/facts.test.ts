@@ -18,10 +18,16 @@ let sent: Map<string, OperationFacts>
 
 beforeAll(async () => {
   sandbox = await startMastodonSandbox({ version: FACTS_VERSION })
-  sent = collectFacts(document, await sweep(sandbox, document.operations.values()))
+  const asked = (id: string): string[] => namesOf(real.get(id))
+  sent = collectFacts(document, await sweep(sandbox, document.operations.values(), asked))
 })
 
 afterAll(() => closeSound(sandbox))
+
+/** Parameters that the real server was asked with where it sent links. */
+function namesOf(facts: OperationFacts | undefined): string[] {
+  return [...(facts?.links?.keeps ?? []), ...(facts?.links?.loses ?? [])]
+}
 
 function differingOf(ids: readonly string[]): Record<string, string[]> {
   const known = keysBySchema(real.values())
@@ -41,6 +47,24 @@ test('every operation sends what the real one sends, but for those with a reason
   expect(unexplained).toEqual([])
   expect(Object.keys(differing).toSorted()).toEqual(Object.keys(EXCEPTIONS).toSorted())
   expect(both().length - Object.keys(differing).length).toBeGreaterThanOrEqual(255)
+})
+
+test('what links keep is seen of the parameters that the real server was asked with', () => {
+  const seen = both().flatMap((id) => {
+    const names = namesOf(sent.get(id))
+    return namesOf(real.get(id))
+      .filter((name) => names.includes(name))
+      .map((name) => `${id} ${name}`)
+  })
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      'adminListAccounts display_name',
+      'adminListReports resolved',
+      'getHashtagTimeline any[]',
+      'getHashtagTimeline local',
+      'listFollowers limit',
+    ]),
+  )
 })
 
 test('every request of the sweep is one that the document allows', () => {

@@ -4,29 +4,47 @@ import type { MastodonSandbox } from '../types.ts'
 import type { Recorded } from './types.ts'
 
 /** How often an operation is called about things made for it, each time others. */
-const TIMES = 6
+const TIMES = 10
 
 const UNKNOWN_ID = '999999999999'
 
 /**
  * Calls every operation of a sandbox but the streams: with a token that may, without one, about ids that do not exist
  * and, where staff is wanted, with a token that lacks the scope.
+ *
+ * @param asked parameters by operation that it is asked with once more, to see what links make of them
  */
-export async function sweep(sandbox: MastodonSandbox, operations: Iterable<Operation>): Promise<Recorded[]> {
+export async function sweep(
+  sandbox: MastodonSandbox,
+  operations: Iterable<Operation>,
+  asked: (operation: string) => readonly string[],
+): Promise<Recorded[]> {
   const recorded: Recorded[] = []
   const tokens = { user: sandbox.token, narrow: await narrowToken(sandbox), none: undefined }
   for (const operation of operations) {
     if (!sandbox.operationIds.includes(operation.id) || streams(operation)) continue
-    const record = async (how: Pick<Recorded, 'caller' | 'unknownId'>): Promise<void> => {
-      const response = await call(sandbox, operation, tokens[how.caller], how.unknownId)
+    const record = async (how: Pick<Recorded, 'caller' | 'unknownId'>, more = ''): Promise<void> => {
+      const response = await call(sandbox, operation, tokens[how.caller], how.unknownId, more)
       recorded.push({ operation: operation.id, ...how, ...response })
     }
     for (let time = 0; time < TIMES; time++) await record({ caller: 'user', unknownId: false })
+    const more = queryOf(operation, asked(operation.id))
+    if (more !== '') await record({ caller: 'user', unknownId: false }, more)
     await record({ caller: 'none', unknownId: false })
     if (operation.path.includes('{')) await record({ caller: 'user', unknownId: true })
     if (operation.permissions.length > 0) await record({ caller: 'narrow', unknownId: false })
   }
   return recorded
+}
+
+/** Flags are set, and names are those of the tag and the accounts that examples are about. */
+function queryOf({ parameters }: Operation, names: readonly string[]): string {
+  const query = new URLSearchParams()
+  for (const name of names) {
+    const schema = parameters.find((each) => each.in === 'query' && each.name === name)?.schema
+    if (schema && name !== 'limit') query.set(name, schema.type === 'boolean' ? 'true' : 'sample')
+  }
+  return query.toString()
 }
 
 function streams({ answers }: Operation): boolean {
@@ -38,10 +56,14 @@ async function call(
   { id, path }: Operation,
   token: string | undefined,
   unknownId: boolean,
+  more: string,
 ): Promise<Pick<Recorded, 'target' | 'status' | 'link' | 'body'>> {
   const { method, target: known, headers, body } = sandbox.exampleCall(id)
-  const query = /\?.*/.exec(known)?.[0] ?? ''
-  const target = unknownId ? path.replaceAll(/\{\w+\}/g, UNKNOWN_ID) + query : known
+  const [filled = '', query = ''] = known.split('?')
+  const asked = new URLSearchParams(query)
+  for (const [name, value] of new URLSearchParams(more)) asked.set(name, value)
+  const address = unknownId ? path.replaceAll(/\{\w+\}/g, UNKNOWN_ID) : filled
+  const target = asked.size === 0 ? address : `${address}?${asked}`
   const response = await fetch(sandbox.url + target, {
     method,
     redirect: 'manual',

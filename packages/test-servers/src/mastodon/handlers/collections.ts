@@ -87,13 +87,15 @@ function change(call: Call, collection: CollectionRecord): Json {
 }
 
 function pageOf(wanted: (call: Call, collection: CollectionRecord) => boolean): Handler {
-  return (call) =>
-    new Page(
+  return (call) => {
+    findAccount(call.world, call.path.account_id)
+    return new Page(
       [...call.world.collections.values()]
         .filter((each) => wanted(call, each))
         .map((each) => ({ cursor: each.id, value: () => view(call, each) })),
       (values) => ({ collections: values }),
     )
+  }
 }
 
 export const collections: Handlers = {

@@ -2,6 +2,7 @@ import { notFound } from '../answer.ts'
 import { type Call, caller, type Handler, type Handlers } from '../call.ts'
 import { type Json } from '../document.ts'
 import { Page } from '../pages.ts'
+import { findAccount } from '../world/accounts.ts'
 import type { Edges } from '../world/edges.ts'
 import type { World } from '../world/world.ts'
 
@@ -88,7 +89,7 @@ export const tags: Handlers = {
         .map(({ id, to }) => ({ cursor: id, value: () => viewTag(call, to) })),
     ),
   listFeaturedTags: (call) => featured(call, caller(call).id),
-  listAccountFeaturedTags: (call) => featured(call, call.path.id ?? ''),
+  listAccountFeaturedTags: (call) => featured(call, findAccount(call.world, call.path.id).id),
   createFeaturedTag: (call) => {
     const name = String(call.body.name).replace(/^#/, '').toLowerCase()
     const { id } = call.world.featuredTags.put(caller(call).id, name, undefined)
