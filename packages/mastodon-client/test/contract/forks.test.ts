@@ -23,7 +23,11 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   Iceshrimp: ['instance: description'],
   Catodon: ['instance: description'],
   'Iceshrimp.NET': ['instance: description'],
-  GoToSocial: ['posts: schedule, put off, cancel', 'filters: make, change, delete'],
+  GoToSocial: [
+    'instance: blocked domains',
+    'posts: schedule, put off, cancel',
+    'filters: make, change, delete',
+  ],
   Sharkey: [BEGIN],
   'Mastodon nightly': ['instance: description, second version'],
   'Mastodon 2.8': [BEGIN],
