@@ -1,20 +1,25 @@
 /** What a client makes of the answers of other software, whose properties were read in its source. */
+import {
+  type ForkAnswer,
+  gotosocialAnswers,
+  misskeyAnswers,
+  numberAnswers,
+  phpAnswers,
+  pleromaAnswers,
+  smallAnswers,
+} from '@typefed/test-servers/forks'
 import { describe, expect, test } from 'vitest'
 import { isValidationError, RestClient, type RestClientOptions, type ValidationError } from '../src/slim.ts'
 import { failure } from './failure.ts'
-import type { ForkAnswer } from './forks/answer.ts'
-import { gotosocial } from './forks/gotosocial.ts'
-import { misskey } from './forks/misskey.ts'
-import { numbers } from './forks/numbers.ts'
-import { php } from './forks/php.ts'
-import { pleroma } from './forks/pleroma.ts'
-import { small } from './forks/small.ts'
+import { OPERATIONS } from './support.ts'
 
 /** Calls an operation of a server that gives this answer. */
 async function ask({ operation, params, answer }: ForkAnswer, options: Partial<RestClientOptions> = {}) {
   const fetch = async () => Response.json(answer)
   const client = new RestClient({ url: 'https://server.test', accessToken: 'token', fetch, ...options })
-  const { data } = await client.send(operation, params && { params })
+  const endpoint = OPERATIONS.get(operation)
+  if (!endpoint) throw new Error(`There is no operation ${operation}.`)
+  const { data } = await client.send(endpoint, params && { params })
   return data
 }
 
@@ -22,12 +27,12 @@ const pathsOf = (error: unknown) =>
   isValidationError(error) ? error.issues.map(({ path }) => path.join('.')).sort() : error
 
 describe.each([
-  ['Pleroma, Akkoma', pleroma],
-  ['GoToSocial', gotosocial],
-  ['Iceshrimp.NET', misskey],
-  ['Pixelfed, Friendica', php],
-  ['Takahē, Hollo, snac, Mitra', small],
-  ['several', numbers],
+  ['Pleroma, Akkoma', pleromaAnswers],
+  ['GoToSocial', gotosocialAnswers],
+  ['Iceshrimp.NET', misskeyAnswers],
+  ['Pixelfed, Friendica', phpAnswers],
+  ['Takahē, Hollo, snac, Mitra', smallAnswers],
+  ['several', numberAnswers],
 ])('%s:', (_, answers) => {
   const accepted = answers.filter(({ lenient }) => !lenient)
   const refused = answers.filter(({ lenient }) => lenient)

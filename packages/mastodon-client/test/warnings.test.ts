@@ -1,4 +1,5 @@
 /** What a client does with pages that hold items it does not understand. */
+import { plainAccount as account, plainStatus as status } from '@typefed/test-servers/forks'
 import { describe, expect, test } from 'vitest'
 import {
   isValidationError,
@@ -8,7 +9,6 @@ import {
   type ValidationError,
 } from '../src/index.ts'
 import { failure } from './failure.ts'
-import { account, status } from './forks/common.ts'
 
 type Warning = ValidationError | UnsupportedVersionError
 

@@ -1,4 +1,5 @@
-import { isGoneError, isNotFoundError, isUnsupportedVersionError } from '@typefed/core'
+import { setTimeout as wait } from 'node:timers/promises'
+import { isGoneError, isNotFoundError, isResponseError, isUnsupportedVersionError } from '@typefed/core'
 import type { CredentialAccount, MastodonClient, Status } from '../../src/index.ts'
 import type { Context } from './types.ts'
 
@@ -35,7 +36,7 @@ export function openContext(client: MastodonClient, me: CredentialAccount): Open
     async close() {
       const left: string[] = []
       for (const [what, undo] of [...undos].toReversed()) {
-        await undo().catch((error: unknown) => {
+        await untilFree(undo).catch((error: unknown) => {
           if (!isAway(error)) left.push(`${what} (${firstLine(error)})`)
         })
       }
@@ -57,7 +58,26 @@ function asStatus(made: object): Status {
   return made as Status
 }
 
-/** What is not there any more, or never can be, does not stay behind. */
+/** How long and how often what is still in use is tried again. */
+const PATIENCE = { ms: 5000, every: 250 }
+
+/** Undoes something, as soon as the server lets go of it: servers take deleted posts away in the background. */
+async function untilFree(undo: () => Promise<unknown>): Promise<void> {
+  const end = performance.now() + PATIENCE.ms
+  for (;;) {
+    try {
+      await undo()
+      return
+    } catch (error) {
+      const isInUse = isResponseError(error) && error.status === 422 && /\bused\b/i.test(error.message)
+      if (!isInUse || performance.now() > end) throw error
+      await wait(PATIENCE.every)
+    }
+  }
+}
+
+/** What is not there any more, or never can be taken away, does not stay behind through a fault of the suite. */
 function isAway(error: unknown): boolean {
+  if (isResponseError(error) && (error.status === 405 || error.status === 501)) return true
   return isNotFoundError(error) || isGoneError(error) || isUnsupportedVersionError(error)
 }

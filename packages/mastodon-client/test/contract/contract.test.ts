@@ -16,6 +16,7 @@ const SINCE: Readonly<Record<string, string>> = {
   'instance: description, second version': '4.0.0',
   'instance: extended description': '4.0.0',
   'instance: privacy policy': '4.0.0',
+  'instance: blocked domains': '4.0.0',
   'instance: languages of translation': '4.2.0',
   'OAuth: discovery document': '4.3.0',
   'OAuth: who the user is': '4.4.0',

@@ -174,3 +174,96 @@ describe('nothing stays on the server', () => {
     }
   })
 })
+
+describe('a server that does less, or does it later,', () => {
+  const named = (...names: string[]) => CHECKS.filter(({ name }) => names.includes(name))
+
+  /** Changes what the server answers. */
+  function changed(change: (body: Record<string, unknown>, response: Response) => Response): FetchHandler {
+    return async (url, init) => {
+      const response = await fetch(url, init)
+      const text = await response.clone().text()
+      const isObject = text.startsWith('{')
+      return isObject ? change(JSON.parse(text) as Record<string, unknown>, response) : response
+    }
+  }
+
+  test.each([[null], [undefined]])('tells %s for the time of an edit: not there', async (edited_at) => {
+    await using place = await arena()
+    const fetch = changed((body, { status }) => Response.json({ ...body, edited_at }, { status }))
+    const client = place.connect({ fetch })
+    const [row] = await runChecks(client, { checks: named('edit and history') })
+    expect(row).toMatchObject({ result: 'not there', detail: expect.stringContaining('no time') as string })
+  })
+
+  test('links to next alone: not there', async () => {
+    await using place = await arena()
+    const fetchNext: FetchHandler = async (url, init) => {
+      const response = await fetch(url, init)
+      const next = response.headers
+        .get('link')
+        ?.split(', ')
+        .find((link) => link.includes('rel="next"'))
+      const headers = { 'content-type': 'application/json', ...(next !== undefined && { link: next }) }
+      return new Response(response.body, { status: response.status, headers })
+    }
+    const client = place.connect({ fetch: fetchNext })
+    const [row] = await runChecks(client, { checks: named('links to next and prev') })
+    expect(row).toMatchObject({ result: 'not there', detail: 'there is no link to prev' })
+  })
+
+  test('has no way to delete an upload: nothing is left behind', async () => {
+    await using place = await arena()
+    const isUndo = (method: string, path: string) => method === 'DELETE' && path.includes('/media/')
+    const client = place.connect({ fetch: instead(isUndo, 405, { error: 'no' }), retry: { limit: 0 } })
+    const rows = await runChecks(client, { checks: CHECKS.filter(({ area }) => area === 'media') })
+    expect(rows.map(({ result }) => result)).toEqual(['ok', 'ok'])
+  })
+
+  test('takes a deleted post from its file a second later: waits for it', async () => {
+    await using place = await arena({ backgroundWork: 1000 })
+    const rows = await runChecks(place.client, { checks: CHECKS.filter(({ area }) => area === 'media') })
+    expect(rows.map(({ result, detail }) => [result, detail])).toEqual([
+      ['ok', ''],
+      ['ok', ''],
+    ])
+  })
+
+  test('shows a deleted post for a while: waits for it', async () => {
+    await using place = await arena()
+    let deleted: { path: string; at: number } | undefined
+    let before: Response | undefined
+    const late: FetchHandler = async (url, init) => {
+      const { pathname: path } = new URL(url)
+      if (init.method === 'DELETE') {
+        before = await fetch(url, { ...init, method: 'GET' })
+        deleted ??= { path, at: performance.now() }
+      } else if (deleted?.path === path && before && performance.now() - deleted.at < 600)
+        return before.clone()
+      return fetch(url, init)
+    }
+    const client = place.connect({ fetch: late })
+    const [row] = await runChecks(client, {
+      checks: CHECKS.filter(({ area, name }) => area === 'posts' && name === 'delete'),
+    })
+    expect(row).toMatchObject({ result: 'ok' })
+    expect(row?.ms).toBeGreaterThan(500)
+  })
+
+  test('follows tags without showing one: ok', async () => {
+    await using place = await arena()
+    const isTag = (method: string, path: string) => method === 'GET' && path.startsWith('/api/v1/tags/')
+    const client = place.connect({ fetch: instead(isTag, 404, { error: 'no' }), retry: { limit: 0 } })
+    const [row] = await runChecks(client, { checks: named('follow and back') })
+    expect(row).toMatchObject({ result: 'ok' })
+  })
+
+  test.each(['4.6.0', '4.6.5'])(
+    'of %s fails on a repeated idempotency key: named, and ok',
+    async (version) => {
+      await using place = await arena({ version })
+      const [row] = await runChecks(place.client, { checks: named('once for each idempotency key') })
+      expect(row).toMatchObject({ result: 'ok', detail: expect.stringContaining('known fault') as string })
+    },
+  )
+})

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Refusal } from './answer.ts'
 import { schemasAt } from './at-version.ts'
-import { authorize, type TokenRecord } from './auth.ts'
+import { authorize, isOpen, refuseWithoutToken, securityAt, type TokenRecord } from './auth.ts'
 import type { Call, Handler, Handlers, Identity } from './call.ts'
 import { createAnswerCheck } from './check-answer.ts'
 import { letPagesIn } from './cors.ts'
 import { type ApiDocument, isObject, type Json, type Operation } from './document.ts'
 import { generic } from './handlers/generic.ts'
 import { publishDue } from './handlers/scheduled.ts'
+import { refuseNewerValues } from './newer-values.ts'
 import { RateLimits, type RateState } from './rate-limits.ts'
 import { bodyFields, queryFields, type RawBody, readBody } from './read-request.ts'
 import { checkStatus, type Ready, respond, type Responding } from './respond.ts'
@@ -103,20 +104,22 @@ export class Application {
     const query = queryFields(withoutToken(address.searchParams), operation, document.schemas)
     const body = bodyFields(raw, operation, document.schemas)
     const token = this.#token(bearer(request, address))
-    authorize(document, operation, token)
+    const { version } = identity
+    authorize(document, securityAt(operation, version), token, refuseWithoutToken(operation, version))
     const problems = this.#check(operation, { path, query, headers, raw, body })
     if (problems.length > 0) {
       this.#note(entry, problems)
       throw invalid(problems)
     }
     const account = world.accounts.get(token?.accountId ?? '')
-    if (operation.permissions.length > 0 && account?.owner !== true) {
+    if (operation.permissions.length > 0 && account?.owner !== true && !isOpen(operation)) {
       throw new Refusal(403, 'This action is not allowed')
     }
     const needsToken = operation.parameters.find(
       (each) => each.requiresToken && query[each.name] !== undefined,
     )
     if (needsToken && !account) throw new Refusal(401, 'This method requires an authenticated user')
+    if (operation.body) refuseNewerValues(body, operation.body.schema, document.schemas, version)
     publishDue(world)
     const call: Call = {
       world,

@@ -1,5 +1,6 @@
-import { type ApiDocument, child, isObject, type Json, schemaOf, strings } from './document.ts'
-import { existsIn, stamps } from './version.ts'
+import { type ApiDocument, child, isObject, type Json, refName, schemaOf, strings } from './document.ts'
+import { FACTS_SINCE, seenKeys } from './facts/known.ts'
+import { compareVersions, existsIn, stamps } from './version.ts'
 
 /** The schemas as a server of `version` has them: properties and enum values that it lacks are taken out. */
 export function schemasAt(schemas: ApiDocument['schemas'], version: string): Record<string, Json> {
@@ -50,13 +51,13 @@ type Schemas = Readonly<Record<string, Json>>
  *
  * @param full the schema as the document has it
  * @param schemas those that it refers to, as the document has them
- * @throws Error when the answer has a property that the document does not have at all
+ * @throws Error when the answer has a property that neither the document has nor the real server was seen to send
  */
-export function prune(value: unknown, full: Json, schemas: Schemas, version: string): unknown {
-  const schema = merged(full, schemas, value)
+export function prune(value: unknown, full: Json, schemas: Schemas, version: string, name = ''): unknown {
+  const { schema, name: shape } = merged(full, schemas, value, name)
   if (Array.isArray(value)) {
     const items = child(schema, 'items')
-    return items ? value.map((item) => prune(item, items, schemas, version)) : value
+    return items ? value.map((item) => prune(item, items, schemas, version, shape)) : value
   }
   if (!isObject(value)) return value
   const properties = child(schema, 'properties') ?? {}
@@ -65,31 +66,48 @@ export function prune(value: unknown, full: Json, schemas: Schemas, version: str
   const kept: Json = {}
   for (const [name, each] of Object.entries(value)) {
     const property = properties[name]
+    if (each === undefined) continue
+    const seen = seenKeys(shape)?.has(name) === true
     if (isObject(property)) {
-      if (each !== undefined && existsIn(version, stamps(property))) {
-        kept[name] = prune(each, property, schemas, version)
+      if (existsIn(version, stamps(property)) || (seen && isSeenAt(version))) {
+        kept[name] = prune(each, property, schemas, version, `${shape}.${name}`)
       }
+    } else if (seen) {
+      if (isSeenAt(version)) kept[name] = each
     } else if (!open) throw new Error(`The sandbox answers with "${name}", which the document does not have.`)
-    else kept[name] = isObject(others) ? prune(each, others, schemas, version) : each
+    else kept[name] = isObject(others) ? prune(each, others, schemas, version, `${shape}.${name}`) : each
   }
   return kept
 }
 
-/** A schema without references, arms and parts: the arm that fits the value, the parts in one. */
-function merged(schema: Json, schemas: Readonly<Record<string, Json>>, value: unknown): Json {
-  if (typeof schema.$ref === 'string') return merged(schemaOf({ schemas }, schema.$ref), schemas, value)
+/** What was seen of one release is taken to be so in its series and after it. */
+function isSeenAt(version: string): boolean {
+  return compareVersions(version, FACTS_SINCE) >= 0
+}
+
+/** A schema without references, arms and parts, and its name: the arm that fits the value, the parts in one. */
+function merged(
+  schema: Json,
+  schemas: Schemas,
+  value: unknown,
+  name: string,
+): { schema: Json; name: string } {
+  if (typeof schema.$ref === 'string') {
+    return merged(schemaOf({ schemas }, schema.$ref), schemas, value, refName(schema.$ref))
+  }
   const arms = armsOf(schema)
   if (arms.length > 0) {
-    const flat = arms.map((arm) => merged(arm, schemas, value))
-    return flat.find((arm) => fits(arm, value)) ?? flat[0] ?? {}
+    const flat = arms.map((arm) => merged(arm, schemas, value, name))
+    return flat.find((arm) => fits(arm, value)) ?? flat[0] ?? { schema: {}, name }
   }
-  if (!Array.isArray(schema.allOf)) return schema
-  const parts = schema.allOf.filter(isObject).map((part) => merged(part, schemas, value))
-  return {
+  if (!Array.isArray(schema.allOf)) return { schema, name }
+  const parts = schema.allOf.filter(isObject).map((part) => merged(part, schemas, value, name).schema)
+  const whole = {
     ...Object.assign({}, ...parts),
     properties: Object.assign({}, ...parts.map((part) => child(part, 'properties'))),
     required: parts.flatMap((part) => strings(part.required)),
   }
+  return { schema: whole, name }
 }
 
 /** The arms of a `oneOf` or `anyOf`. */
@@ -98,11 +116,11 @@ export function armsOf(schema: Json): Json[] {
   return Array.isArray(arms) ? arms.filter(isObject) : []
 }
 
-function fits(arm: Json, value: unknown): boolean {
+function fits({ schema: arm, name: shape }: { schema: Json; name: string }, value: unknown): boolean {
   if (value === null) return arm.type === 'null'
   if (Array.isArray(value)) return arm.type === 'array'
   if (!isObject(value)) return arm.type === typeof value || arm.enum !== undefined
   const properties = child(arm, 'properties')
   if (!properties) return arm.type === 'object'
-  return Object.keys(value).every((name) => name in properties)
+  return Object.keys(value).every((name) => name in properties || seenKeys(shape)?.has(name) === true)
 }

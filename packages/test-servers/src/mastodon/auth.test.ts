@@ -46,9 +46,44 @@ describe('a call without a token', () => {
     for (const { id } of closed) {
       const { method, target, headers, body } = sandbox.exampleCall(id)
       const response = await fetch(`${sandbox.url}${target}`, { method, headers, ...(body ? { body } : {}) })
-      if (response.status !== 401) wrong.push(`${id}: ${response.status}`)
+      const isPublic = /^adminListTrending(?:Links|Statuses|Tags)$/.test(id)
+      if (isPublic ? response.status !== 200 : ![401, 403, 404, 422].includes(response.status))
+        wrong.push(`${id}: ${response.status}`)
     }
     expect(wrong).toEqual([])
+  })
+
+  test.each([
+    [403, 'GET', '/api/v1/admin/accounts', '4.6.5'],
+    [404, 'GET', '/api/v1/admin/domain_blocks/1', '4.6.5'],
+    [403, 'GET', '/api/v1/admin/reports/1', '4.6.5'],
+    [403, 'POST', '/api/v1/admin/reports/1/resolve', '3.5.1'],
+    [422, 'POST', '/api/v1/admin/reports/1/resolve', '3.5.0'],
+    [404, 'POST', '/api/v1/statuses/1/bookmark', '4.6.5'],
+    [404, 'POST', '/api/v1/statuses/1/mute', '4.6.5'],
+    [404, 'POST', '/api/v1/statuses/1/unpin', '4.6.5'],
+    [401, 'POST', '/api/v1/statuses/1/pin', '4.6.5'],
+    [404, 'POST', '/api/v1/statuses/1/translate', '4.6.5'],
+    [422, 'GET', '/api/v1/announcements', '4.6.5'],
+    [422, 'GET', '/api/v1/donation_campaigns', '4.6.5'],
+    [422, 'GET', '/api/v1/accounts/1/identity_proofs', '4.6.5'],
+    [401, 'GET', '/api/v1/accounts/1/followers', '3.5.3'],
+    [404, 'GET', '/api/v1/accounts/1/followers', '4.0.0'],
+    [200, 'GET', '/api/v1/admin/trends/tags', '4.6.5'],
+  ])('is answered %i to %s %s at %s', async (status, method, path, version) => {
+    await using other = await startMastodonSandbox({ version })
+    expect((await caller(other, null).send(method, path)).status).toBe(status)
+  })
+
+  test('gets of trends what everybody sees', async () => {
+    const { author } = sandbox.seedTimeline({ statuses: 1 })
+    for (const token of [null, author.token]) {
+      const { list } = await caller(sandbox, token).get('/api/v1/admin/trends/statuses')
+      expect(list.length).toBeGreaterThan(0)
+      for (const status of list) expect(status).not.toHaveProperty('requires_review')
+    }
+    const [reviewed] = (await caller(sandbox).get('/api/v1/admin/trends/statuses')).list
+    expect(reviewed).toHaveProperty('requires_review')
   })
 
   test('works where the document allows it', async () => {

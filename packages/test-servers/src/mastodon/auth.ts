@@ -1,6 +1,7 @@
 import { Refusal } from './answer.ts'
 import type { ApiDocument, Operation } from './document.ts'
-import { existsIn } from './version.ts'
+import { loadFacts } from './facts/known.ts'
+import { compareVersions, existsIn } from './version.ts'
 
 /** A token that the sandbox has handed out. */
 export interface TokenRecord {
@@ -18,6 +19,14 @@ export function scopesAt(document: ApiDocument, version: string): string[] {
   return [...document.scopes].filter(([, scope]) => existsIn(version, scope)).map(([name]) => name)
 }
 
+/** The security of an operation at a version: who follows whom is listed to everybody only since 4.0. */
+export function securityAt(operation: Operation, version: string): Pick<Operation, 'security'> {
+  const { id, security } = operation
+  if (isOpen(operation)) return { security: [...security, {}] }
+  const wantsToken = /^listFollow(?:ers|ing)$/.test(id) && compareVersions(version, '4.0.0') < 0
+  return { security: wantsToken ? [{ user: [] }] : security }
+}
+
 /** Whether what was granted does for `wanted`: by itself or by a wider scope. */
 export function covers(document: ApiDocument, granted: readonly string[], wanted: string): boolean {
   return granted.some(
@@ -25,20 +34,44 @@ export function covers(document: ApiDocument, granted: readonly string[], wanted
   )
 }
 
+const WITHOUT_TOKEN: Readonly<Record<number, string>> = {
+  401: 'The access token is invalid',
+  403: 'This action is not allowed',
+  404: 'Record not found',
+  422: 'This method requires an authenticated user',
+}
+
+/** Lists that are open to everybody, who then get what everybody sees. */
+const OPEN = /^adminListTrending(?:Links|Statuses|Tags)$/
+
+/** Whether an operation that wants a permission answers those without it too, or without a token. */
+export function isOpen({ id }: Pick<Operation, 'id'>): boolean {
+  return OPEN.test(id)
+}
+
+/** What a server says to a call without the token that it needs; which status depends on what it looks at first. */
+export function refuseWithoutToken({ id, method, permissions }: Operation, version: string): Refusal {
+  const isAdminWrite = permissions.length > 0 && method !== 'GET'
+  const status = isAdminWrite && version === '3.5.0' ? 422 : (loadFacts().get(id)?.noToken ?? 401)
+  return new Refusal(status, WITHOUT_TOKEN[status] ?? 'Refused')
+}
+
 /**
  * Lets a call pass or not, as the document's security says.
  *
- * @throws Refusal 401 without a token of the right kind, 403 without the scopes
+ * @param refusal of a call without the token that it needs
+ * @throws Refusal 401 with a token of the wrong kind, 403 without the scopes
  */
 export function authorize(
   document: ApiDocument,
   { security }: Pick<Operation, 'security'>,
   token: TokenRecord | undefined,
+  refusal = new Refusal(401, WITHOUT_TOKEN[401] ?? ''),
 ): void {
   if (security.length === 0) return
   if (!token) {
     if (security.some((requirement) => Object.keys(requirement).length === 0)) return
-    throw new Refusal(401, 'The access token is invalid')
+    throw refusal
   }
   const fitting = security.filter((requirement) => {
     const schemes = Object.keys(requirement)

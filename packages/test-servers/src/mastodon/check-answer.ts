@@ -1,7 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import type { AnswerShape, Json, Operation } from './document.ts'
+import { type AnswerShape, isObject, type Json, type Operation, strings } from './document.ts'
 import { FORMATS } from './formats.ts'
-import { isObject } from './document.ts'
 
 /** Finds what is wrong with an answer's body; undefined: nothing. */
 export type AnswerCheck = (operation: Operation, shape: AnswerShape, body: unknown) => string | undefined
@@ -9,7 +8,7 @@ export type AnswerCheck = (operation: Operation, shape: AnswerShape, body: unkno
 /** @param schemas as the pretended version has them */
 export function createAnswerCheck(schemas: Readonly<Record<string, Json>>): AnswerCheck {
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: FORMATS, logger: false })
-  ajv.addSchema({ $id: 'document', components: { schemas } })
+  ajv.addSchema({ $id: 'document', components: { schemas: onTheWire(schemas) } })
   const compiled = new Map<string, ValidateFunction>()
   return (operation, shape, body) => {
     if (!shape.schema) return undefined
@@ -24,6 +23,17 @@ export function createAnswerCheck(schemas: Readonly<Record<string, Json>>): Answ
       .map((error) => `${error.instancePath || 'the body'} ${error.message ?? 'is wrong'}`)
       .join('; ')
   }
+}
+
+/** The schemas with the types that are sent where those differ from what is described. */
+function onTheWire(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(onTheWire)
+  if (!isObject(node)) return node
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, onTheWire(value)]))
+  const types = strings(node['x-wire-type']).map((type) => type.split(':')[0])
+  if (types.length === 0) return copy
+  const described = Array.isArray(node.type) ? strings(node.type) : [String(node.type)]
+  return { ...copy, type: [...new Set([...described, ...types])] }
 }
 
 /** Whether `x-absent-in` allows the operation to leave out what is required. */

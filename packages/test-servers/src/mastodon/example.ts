@@ -15,7 +15,7 @@ export function exampleCall(
   operation: Operation,
   version: string,
 ): ExampleCall {
-  const things = new Subjects(world, user)
+  const things = new Subjects(world, user, operation.id)
   if (operation.path === '/api/v1/push/subscription') things.pushSubscription()
   const pathParams: Record<string, string> = {}
   const query: Json = {}
@@ -49,10 +49,20 @@ function sample(world: World, schema: Json, seed: string): unknown {
 }
 
 /** The id of a thing that stands behind a part of the path; undefined where any text does. */
-function subject(things: Subjects, { path }: Operation, name: string, known: Json): string | undefined {
+function subject(things: Subjects, operation: Operation, name: string, known: Json): string | undefined {
+  const { path } = operation
   const before = path.split(`/{${name}}`)[0] ?? ''
   if (name === 'quoting_status_id') return things.quoting(String(known.id)).id
   if (name === 'group_key') return things.notification().groupKey
+  if (path.startsWith('/api/v1/admin/accounts/'))
+    return (/unsi|unsens/.test(path) ? things.silenced() : things.friend()).id
+  if (/\/un(?:bookmark|favourite)$/.test(path)) return things.filteredStatus().id
+  if (path.endsWith('/history')) return things.plainStatus().id
+  if (path === '/api/v1/accounts/{id}/statuses')
+    return things.either('accounts', things.me(), things.friend().id)
+  if (operation.id === 'getMedia') return things.upload()
+  if (path.endsWith('/pin') && before.endsWith('/statuses')) return things.pinnable().id
+  if (path.endsWith('/follow') && before.endsWith('/accounts')) return things.person('newcomer').id
   if (before.endsWith('/follow_requests')) return things.requester().id
   if (before.endsWith('/v1/filters')) return things.filter().keyword
   if (before.endsWith('/v2/filters')) return things.filter().id
@@ -71,7 +81,7 @@ function subject(things: Subjects, { path }: Operation, name: string, known: Jso
   if (before.endsWith('/collections')) return things.collection().id
   if (before.endsWith('/items')) return things.collectionItem(String(known.collection_id))
   if (name === 'hashtag' || name === 'name') return 'sample'
-  return undefined
+  return name === 'id' ? things.kept(before) : undefined
 }
 
 type Make = (things: Subjects) => unknown
@@ -85,6 +95,8 @@ const PARAMETERS: Readonly<Record<string, Make>> = {
   since_id: nothing,
   min_id: nothing,
   offset: () => 0,
+  'listAccountCollections offset': (things) => things.either('offsets of collections', 0, 1),
+  'listCollectionsWithAccount offset': (things) => things.either('offsets with an account', 0, 1),
   limit: () => 2,
   account_id: nothing,
   access_token: nothing,
@@ -102,11 +114,17 @@ const PARAMETERS: Readonly<Record<string, Make>> = {
   'listStatuses id[]': (things) => [things.status().id],
   'listAccounts id[]': (things) => [things.friend().id],
   'listRelationships id[]': (things) => [things.friend().id],
-  'listFamiliarFollowers id[]': (things) => [things.friend().id],
+  'listFamiliarFollowers id[]': (things) => [things.popular().id],
+  'search q': () => 'sample',
+  'search type': nothing,
+  'getMarkers timeline[]': () => ['home', 'notifications'],
+  'searchAccounts q': () => 'sample',
   'authorize client_id': (things) => things.app().clientId,
   'authorize redirect_uri': () => 'https://client.example/callback',
   'authorize scope': () => 'read write',
 }
+
+const POLL = { options: ['one', 'two'], expires_in: 3600, multiple: true, hide_totals: false }
 
 const HOUR_AHEAD = (): string => new Date(Date.now() + 3_600_000).toISOString()
 
@@ -123,17 +141,27 @@ const FIELDS: Readonly<Record<string, Make>> = {
   allowed_mentions: (things) => [things.friend().id],
   scheduled_at: HOUR_AHEAD,
   expires_in: () => 3600,
+  'createFilter expires_in': (things) => things.either('expiries', 3600, undefined),
+  'updateFilter expires_in': (things) => things.either('expiries', 3600, null),
+  'updateFilterV1 expires_in': (things) => things.either('expiries', 3600, null),
   media_attributes: nothing,
   'createStatus scheduled_at': nothing,
   'createStatus media_ids': nothing,
-  'createStatus poll': () => ({
-    options: ['one', 'two'],
-    expires_in: 3600,
-    multiple: true,
-    hide_totals: false,
-  }),
-  'editStatus poll': nothing,
-  'editStatus media_ids': (things) => [things.media()],
+  'createStatus poll': () => POLL,
+  'editStatus poll': (things) => things.either('polls', undefined, POLL),
+  'editStatus media_ids': (things) => things.either('edited media', [things.media()], undefined),
+  'editStatus status': (things) => `Edited for @${things.friend().username} #sample`,
+  'createStatus visibility': (things) => things.either('visibilities', 'public', 'direct'),
+  'uploadMedia focus': (things) => things.either('focus', '0.5,0.5', undefined),
+  'updateMedia focus': (things) => things.either('focus', '0.5,0.5', undefined),
+  'uploadMedia file': (things) =>
+    things.either('files', file('file'), new File(['sound'], 'file.ogg', { type: 'audio/ogg' })),
+  'createApp website': (things) => things.either('websites', 'https://client.example', undefined),
+  'createCollection language': (things) => things.either('languages of one', 'en', undefined),
+  'createCollection tag_name': (things) => things.either('tags of one', 'sample', undefined),
+  'followAccount languages': (things) => things.either('languages to follow', undefined, ['en']),
+  'updateCredentials hide_collections': (things) => things.either('hiding', true, undefined),
+  'updateCredentials source': (things) => things.either('sources', { language: 'en' }, undefined),
   'voteInPoll choices': () => [0],
   'dismissNotificationById id': (things) => things.notification().id,
   'createAccount username': (things) => `${things.friend().username}_new`,

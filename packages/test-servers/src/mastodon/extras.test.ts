@@ -72,6 +72,10 @@ test('what comes off the allow list is not given back', async () => {
 test('WebFinger finds people', async () => {
   const anyone = caller(sandbox, null)
   const { json } = await anyone.get('/.well-known/webfinger?resource=acct:alice')
-  expect(json.links).toMatchObject([{ rel: 'self', href: `${sandbox.url}/users/alice` }])
+  expect(json.links).toContainEqual({
+    rel: 'self',
+    type: 'application/activity+json',
+    href: `${sandbox.url}/users/alice`,
+  })
   expect((await anyone.get('/.well-known/webfinger?resource=acct:nobody')).status).toBe(404)
 })

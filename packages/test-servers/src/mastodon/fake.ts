@@ -1,14 +1,17 @@
 import { armsOf } from './at-version.ts'
 import { child, isObject, type Json, refName, schemaOf, strings } from './document.ts'
+import { seenKeys } from './facts/known.ts'
 
 /** How values are made. */
 export interface FakeOptions {
   schemas: Readonly<Record<string, Json>>
   /**
    * `lean`: what is required, null where allowed, empty lists. `rich`: everything, one item a list, as far as
-   * schemas do not contain themselves.
+   * schemas do not contain themselves. `sparse`: as rich, but null where allowed and without what may be left out.
    */
-  style: 'lean' | 'rich'
+  style: 'lean' | 'rich' | 'sparse'
+  /** Entities to take for schemas, by name. */
+  entities?: Readonly<Record<string, () => unknown>>
   /** The same seed gives the same value. Default: ''. */
   seed?: string
   /** Origin of addresses. Default: `https://sandbox.example`. */
@@ -17,7 +20,7 @@ export interface FakeOptions {
 
 /** A value that is valid against `schema`, the same for the same options. */
 export function fake(schema: Json, options: FakeOptions): unknown {
-  return make(schema, { ...options, path: options.seed ?? '', key: 'value', inside: [] })
+  return make(schema, { ...options, path: options.seed ?? '', key: 'value', shape: '', inside: [] })
 }
 
 interface Spot extends FakeOptions {
@@ -25,6 +28,8 @@ interface Spot extends FakeOptions {
   path: string
   /** Name of the property. */
   key: string
+  /** Name of the schema that the value is of. */
+  shape: string
   /** Names of the schemas around. */
   inside: readonly string[]
 }
@@ -34,7 +39,9 @@ const DEEPEST = 4
 function make(schema: Json, spot: Spot): unknown {
   if (typeof schema.$ref === 'string') {
     const name = refName(schema.$ref)
-    return make(schemaOf(spot, schema.$ref), { ...spot, inside: [...spot.inside, name] })
+    const entity = spot.entities?.[name]
+    if (entity) return entity()
+    return make(schemaOf(spot, schema.$ref), { ...spot, shape: name, inside: [...spot.inside, name] })
   }
   if ('const' in schema) return schema.const
   if (Array.isArray(schema.enum)) return pick(schema)
@@ -57,7 +64,7 @@ function pick(schema: Json): unknown {
 function makeArm(arms: readonly Json[], spot: Spot): unknown {
   const nullable = arms.some((arm) => arm.type === 'null')
   const arm = arms.find((each) => each.type !== 'null')
-  if (!arm || (nullable && (spot.style === 'lean' || repeats(arm, spot)))) return null
+  if (!arm || (nullable && (spot.style !== 'rich' || repeats(arm, spot)))) return null
   return make(arm, spot)
 }
 
@@ -70,7 +77,7 @@ function repeats(schema: Json, spot: Spot): boolean {
 function makeType(schema: Json, spot: Spot): unknown {
   const types = Array.isArray(schema.type) ? schema.type : [schema.type]
   const type: unknown = types.find((each) => each !== 'null') ?? types[0]
-  if (types.includes('null') && (spot.style === 'lean' || type === 'null' || repeats(schema, spot)))
+  if (types.includes('null') && (spot.style !== 'rich' || type === 'null' || repeats(schema, spot)))
     return null
   switch (type) {
     case 'array':
@@ -92,24 +99,27 @@ function makeArray(schema: Json, spot: Spot): unknown[] {
   const items = child(schema, 'items')
   if (!items) return []
   const least = typeof schema.minItems === 'number' ? schema.minItems : 0
-  const count = Math.max(least, spot.style === 'rich' && !repeats(schema, spot) ? 1 : 0)
+  const count = Math.max(least, spot.style !== 'lean' && !repeats(schema, spot) ? 1 : 0)
   return Array.from({ length: count }, (_, index) => make(items, { ...spot, path: `${spot.path}/${index}` }))
 }
 
 function makeObject(schema: Json, spot: Spot): Json {
   const required = strings(schema.required)
+  const seen = seenKeys(spot.shape)
   const value: Json = {}
   for (const [key, node] of Object.entries(child(schema, 'properties') ?? {})) {
     if (!isObject(node)) continue
-    // What only some answers have is left to those who make them.
-    const isSpecial = node['x-only-in'] !== undefined
+    // What only some answers have is left to those who make them, and what no answer has to nobody.
+    const isSpecial = node['x-only-in'] !== undefined || seen?.has(key) === false
     const wanted = required.includes(key) || (spot.style === 'rich' && !isSpecial && !repeats(node, spot))
-    if (wanted) value[key] = make(node, { ...spot, key, path: `${spot.path}/${key}` })
+    if (wanted)
+      value[key] = make(node, { ...spot, key, path: `${spot.path}/${key}`, shape: `${spot.shape}.${key}` })
   }
   const others = child(schema, 'additionalProperties')
-  if (others && spot.style === 'rich') {
+  if (others && spot.style !== 'lean') {
     const keys = Array.isArray(schema['x-keys']) ? strings(schema['x-keys']) : ['sample']
-    for (const key of keys) value[key] = make(others, { ...spot, key, path: `${spot.path}/${key}` })
+    for (const key of keys)
+      value[key] = make(others, { ...spot, key, path: `${spot.path}/${key}`, shape: `${spot.shape}.${key}` })
   }
   return value
 }

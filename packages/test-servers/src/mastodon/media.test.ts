@@ -72,3 +72,19 @@ test('the first generation of the call answers when the file is ready', async ()
   await using sandbox = await startMastodonSandbox({ mediaProcessing: 60_000 })
   expect(await caller(sandbox).post('/api/v1/media', upload())).toMatchObject({ status: 200 })
 })
+
+test.each([
+  [false, 200],
+  [true, 404],
+])('a file is held for a while by a deleted post; delete_media: %s, then %i', async (deletesMedia, later) => {
+  await using sandbox = await startMastodonSandbox({ backgroundWork: 200 })
+  const alice = caller(sandbox)
+  const file = `/api/v1/media/${(await alice.post('/api/v2/media', upload())).json.id}`
+  const post = await alice.post('/api/v1/statuses', { status: 'Look', media_ids: [file.split('/').at(-1)] })
+  expect((await alice.delete(file)).status).toBe(422)
+  await alice.delete(`/api/v1/statuses/${post.json.id}?delete_media=${deletesMedia}`)
+  expect((await alice.delete(file)).status).toBe(422)
+  await wait(250)
+  expect((await alice.delete(file)).status).toBe(later)
+  expect(sandbox.faults).toEqual([])
+})

@@ -183,3 +183,26 @@ describe('collections of a person', () => {
     expect(ids((await first.get(`/api/v1/accounts/${one.id}/statuses?pinned=true`)).list)).toEqual([json.id])
   })
 })
+
+test('an account is limited once the staff has silenced it, and until then does not say', async () => {
+  const admin = caller(sandbox)
+  const { id } = sandbox.createUser('loud')
+  const shown = async () => (await admin.get(`/api/v1/accounts/${id}`)).json
+  expect(await shown()).toMatchObject({ discoverable: null, hide_collections: null })
+  for (const key of ['limited', 'suspended', 'memorial']) expect(await shown()).not.toHaveProperty(key)
+  await admin.post(`/api/v1/admin/accounts/${id}/action`, { type: 'silence' })
+  expect(await shown()).toHaveProperty('limited', true)
+  await admin.post(`/api/v1/admin/accounts/${id}/unsilence`)
+  expect(await shown()).not.toHaveProperty('limited')
+})
+
+test('what the staff keeps is found while it is there', async () => {
+  const admin = caller(sandbox)
+  const { json } = await admin.post('/api/v1/admin/domain_blocks', { domain: 'bad.example' })
+  const path = `/api/v1/admin/domain_blocks/${json.id}`
+  expect((await admin.get(path)).json.id).toBe(json.id)
+  expect(ids((await admin.get('/api/v1/admin/domain_blocks')).list)).toContain(json.id)
+  await admin.delete(path)
+  for (const method of ['GET', 'DELETE']) expect((await admin.send(method, path)).status).toBe(404)
+  expect((await admin.get('/api/v1/admin/accounts/999999999999')).status).toBe(404)
+})

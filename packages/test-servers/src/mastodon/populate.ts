@@ -18,34 +18,86 @@ type Fill = (given: Populating) => void
 
 /** By operation, what adds one result to its list. */
 const ONE_MORE: Readonly<Record<string, Fill>> = {
-  getHomeTimeline: ({ things }) => things.status(),
+  getHomeTimeline: ({ world, things, user }) => {
+    const { id } = things.status()
+    if (things.turn('boosts') % 2 === 0) addStatus(world, { accountId: user.id, reblogOfId: id })
+  },
   getPublicTimeline: ({ things }) => things.status(),
   getHashtagTimeline: ({ things }) => things.status(),
-  listTrendingStatuses: ({ things }) => things.status(),
+  listTrendingStatuses: ({ world, things }) => {
+    const { id } = things.status()
+    // More than those before: what is new stands first.
+    const fans = 10 + things.turn('fans')
+    for (let fan = 0; fan < fans; fan++) world.favourites.put(`fan${fan}`, id, undefined)
+  },
   listTrendingTags: ({ world, user }) =>
     addStatus(world, { accountId: user.id, text: `#t${world.nextId()}` }),
   listTrendingTagsV1: ({ world, user }) =>
     addStatus(world, { accountId: user.id, text: `#t${world.nextId()}` }),
   getLinkTimeline: ({ world, user, link }) => addStatus(world, { accountId: user.id, text: `See ${link}` }),
-  getListTimeline: ({ world, things, path }) => {
-    const { id } = things.friend()
-    world.members.put(path.list_id ?? '', id, undefined)
-    addStatus(world, { accountId: id, text: 'For a list' })
+  getListTimeline: ({ world, things, user, path }) => {
+    const friend = things.friend()
+    world.members.put(path.list_id ?? '', friend.id, undefined)
+    world.members.put(path.list_id ?? '', user.id, undefined)
+    const { id } = things.statusOf(things.either('authors', friend, user))
+    if (things.turn('boosts') % 2 === 0)
+      addStatus(world, { accountId: friend.id, reblogOfId: id, appName: undefined, language: null })
   },
-  listAccountStatuses: ({ world, path }) => {
-    const { id } = addStatus(world, { accountId: path.id ?? '', text: 'Of an account' })
+  listAccountStatuses: ({ world, things, path }) => {
+    const author = world.accounts.get(path.id ?? '')
+    if (!author) return
+    const { id } = things.statusOf(author)
     world.pins.put(path.id ?? '', id, undefined)
   },
-  listBookmarks: ({ world, things, user }) => world.bookmarks.put(user.id, things.status().id, undefined),
-  listFavourites: ({ world, things, user }) => world.favourites.put(user.id, things.status().id, undefined),
+  listBookmarks: ({ world, things, user }) =>
+    world.bookmarks.put(user.id, things.filteredStatus().id, undefined),
+  listFavourites: ({ world, things, user }) =>
+    world.favourites.put(user.id, things.filteredStatus().id, undefined),
   listFavouritedBy: ({ world, things, path }) =>
     world.favourites.put(things.friend().id, path.id ?? '', undefined),
   listRebloggedBy: ({ world, things, path }) =>
     addStatus(world, { accountId: things.friend().id, reblogOfId: path.id ?? '' }),
   listStatusQuotes: ({ things, path }) => things.quoting(path.id ?? ''),
+  getStatusContext: ({ world, things, user, path }) =>
+    addStatus(world, {
+      accountId: things.either('authors', things.friend(), user).id,
+      text: `@${user.username} An answer #sample`,
+      editedAt: new Date().toISOString(),
+      inReplyToId: path.id ?? '',
+    }),
+  listLists: ({ things }) => things.list(),
+  listListsWithAccount: ({ world, things, path }) =>
+    world.members.put(things.list(), path.id ?? '', undefined),
+  listFilters: ({ things }) => things.filter(),
+  listFiltersV1: ({ things }) => things.filter(),
+  listFeaturedTags: ({ things }) => things.featuredTag(),
+  listAccountFeaturedTags: ({ world, path }) => {
+    addStatus(world, { accountId: path.id ?? '', text: 'A post #sample' })
+    world.featuredTags.put(path.id ?? '', 'sample', undefined)
+  },
+  listStatuses: ({ things }) => things.status(),
+  search: ({ things }) => {
+    things.status()
+    things.person('sample')
+  },
+  searchAccounts: ({ things }) => things.person('sample'),
+  verifyCredentials: ({ things }) => things.status(),
+  updateCredentials: ({ things }) => things.status(),
+  getMarkers: ({ world, user }) => {
+    for (const name of ['home', 'notifications']) {
+      world.markers.set(`${user.id} ${name}`, {
+        last_read_id: '1',
+        version: 1,
+        updated_at: new Date().toISOString(),
+      })
+    }
+  },
   listBlocks: ({ world, things, user }) => world.blocks.put(user.id, things.friend().id, undefined),
   listMutes: ({ world, things, user }) =>
-    world.mutes.put(user.id, things.friend().id, { notifications: true, expiresAt: null }),
+    world.mutes.put(user.id, things.friend().id, {
+      notifications: true,
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    }),
   listDomainBlocks: ({ world, user }) =>
     world.domainBlocks.put(user.id, `${world.nextId()}.example`, undefined),
   listEndorsements: ({ world, things, user }) =>
@@ -60,7 +112,7 @@ const ONE_MORE: Readonly<Record<string, Fill>> = {
     world.members.put(path.id ?? '', things.friend().id, undefined),
   listConversations: ({ things }) => things.conversation(),
   listScheduledStatuses: ({ things }) => things.scheduled(),
-  listNotifications: ({ things }) => things.notification(),
+  listNotifications: ({ things }) => things.notification(true),
   listGroupedNotifications: ({ things }) => things.notification(),
   listGroupedNotificationsAlpha: ({ things }) => things.notification(),
   listNotificationGroupAccounts: ({ things, path }) => things.joinGroup(path.group_key ?? ''),
@@ -72,7 +124,10 @@ const WANTED = 3
 
 /** Sees to it that the list that an operation answers with has three results or more. */
 export function populate(operationId: string, given: Populating): void {
-  const add = ONE_MORE[operationId]
+  // What the staff sees is about posts of somebody else.
+  const isAboutOthers = operationId.startsWith('admin') || operationId.includes('NotificationRequest')
+  const add =
+    ONE_MORE[operationId] ?? (isAboutOthers ? ({ things }) => things.statusOf(things.friend()) : undefined)
   if (!add) return
   for (let count = 0; count < WANTED; count += 1) add(given)
 }

@@ -16,7 +16,14 @@ const USUAL_RATE = { limit: 300, windowSeconds: 300 }
 
 /** Starts a sandbox on 127.0.0.1. The first start of a process reads the document, which takes about a second. */
 export async function startMastodonSandbox(options: MastodonSandboxOptions = {}): Promise<MastodonSandbox> {
-  const { version = NEWEST, software, rateLimits, pageSize, mediaProcessing = 0 } = options
+  const {
+    version = NEWEST,
+    software,
+    rateLimits,
+    pageSize,
+    mediaProcessing = 0,
+    backgroundWork = 300,
+  } = options
   const document = loadDocument()
   let application: Application | undefined
   let streaming: Streaming | undefined
@@ -26,7 +33,7 @@ export async function startMastodonSandbox(options: MastodonSandboxOptions = {})
     },
     upgrade: (request, duplex, head) => streaming?.upgrade(request, duplex, head),
   })
-  const world = new World({ document, url: server.url, mediaProcessing })
+  const world = new World({ document, url: server.url, mediaProcessing, backgroundWork, version })
   if (options.streamingUrl !== undefined) world.streamingUrl = options.streamingUrl
   streaming = new Streaming({ world, document, version })
   application = new Application({

@@ -137,3 +137,23 @@ describe('a poll', () => {
     expect((await alice.post(`/api/v1/polls/${id}/votes`, { choices: [0] })).status).toBe(422)
   })
 })
+
+test('only of what its author could pin is it said whether that was done', async () => {
+  const alice = caller(sandbox)
+  const fan = caller(sandbox, sandbox.createUser('pinless').token)
+  const { json } = await alice.post('/api/v1/statuses', { status: 'Mine' })
+  expect(json).toHaveProperty('pinned', false)
+  expect((await fan.get(`/api/v1/statuses/${json.id}`)).json).not.toHaveProperty('pinned')
+  expect((await alice.post(`/api/v1/statuses/${json.id}/reblog`)).json).not.toHaveProperty('pinned')
+  const direct = await alice.post('/api/v1/statuses', { status: 'Quiet', visibility: 'direct' })
+  expect(direct.json).not.toHaveProperty('pinned')
+})
+
+test('a filter that matched by one thing has null for the other', async () => {
+  const alice = caller(sandbox)
+  const { json } = await alice.post('/api/v1/statuses', { status: 'Filtered by its id' })
+  const filter = await alice.post('/api/v2/filters', { title: 'a', context: ['home'] })
+  await alice.post(`/api/v2/filters/${filter.json.id}/statuses`, { status_id: json.id })
+  const seen = await alice.get(`/api/v1/statuses/${json.id}`)
+  expect(seen.json.filtered).toMatchObject([{ keyword_matches: null, status_matches: [json.id] }])
+})

@@ -19,6 +19,8 @@ export interface MastodonSandboxOptions {
   pageSize?: number
   /** Milliseconds for which an uploaded file is being processed. Default: 0, ready at once. */
   mediaProcessing?: number
+  /** Milliseconds that work in the background takes, such as taking a deleted post from its files. Default: 300. */
+  backgroundWork?: number
   /** Where the instance says that it streams. Default: its own address. */
   streamingUrl?: string
   /** Port on 127.0.0.1. Default: a free one. */

@@ -68,6 +68,32 @@ describe('a sandbox of an older version', () => {
     expect(quote.json).not.toHaveProperty('quote')
   })
 
+  test.each([
+    ['4.3.1', '/api/v2/filters', { title: 'a', context: ['home'], filter_action: 'blur' }, 500],
+    ['4.4.0', '/api/v2/filters', { title: 'a', context: ['home'], filter_action: 'blur' }, 200],
+    ['3.0.0', '/api/v1/filters', { phrase: 'a', context: ['account'] }, 422],
+    ['3.1.0', '/api/v1/filters', { phrase: 'a', context: ['account'] }, 200],
+    ['4.1.0', '/api/v1/reports', { account_id: '115000000000000001', category: 'legal' }, 500],
+  ])('at %s keeps no value that came later: %s %o is %i', async (version, path, body, status) => {
+    await using sandbox = await startMastodonSandbox({ version })
+    const alice = caller(sandbox)
+    expect((await alice.post(path, body)).status).toBe(status)
+    if (path.includes('filters')) expect((await alice.get(path)).list).toHaveLength(status === 200 ? 1 : 0)
+    expect(sandbox.violations).toEqual([])
+    expect(sandbox.faults).toEqual([])
+  })
+
+  test('tells of nothing that it has no name for', async () => {
+    await using sandbox = await startMastodonSandbox({ version: '3.4.0' })
+    expect((await caller(sandbox).get('/api/v1/notifications')).status).toBe(200)
+    for (let time = 0; time < 4; time++) {
+      const { target } = sandbox.exampleCall('listNotifications')
+      const { list } = await caller(sandbox).get(target)
+      expect(list.map(({ type }) => type)).not.toContain('admin.report')
+    }
+    expect(sandbox.faults).toEqual([])
+  })
+
   test('does not know newer routes and scopes', async () => {
     await using sandbox = await startMastodonSandbox({ version: '3.5.3' })
     expect((await caller(sandbox).get('/api/v2/instance')).status).toBe(404)

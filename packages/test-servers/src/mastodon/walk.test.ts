@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { child, isObject, type Json, loadDocument } from './document.ts'
+import { seenKeys } from './facts/known.ts'
 import { toForm } from './example.ts'
 import { type MastodonSandbox, startMastodonSandbox } from './index.ts'
 import { existsIn, stamps } from './version.ts'
@@ -11,15 +12,16 @@ const OPERATIONS = [...operations.values()].map(({ id }) => id)
 function strangeNames(version: string): Set<string> {
   const there = new Set<string>()
   const elsewhere = new Set<string>()
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(visit)
+  const visit = (node: unknown, schema?: string): void => {
+    if (Array.isArray(node)) node.forEach((each) => visit(each))
     if (!isObject(node)) return
     for (const [name, property] of Object.entries(child(node, 'properties') ?? {})) {
-      if (isObject(property)) (existsIn(version, stamps(property)) ? there : elsewhere).add(name)
+      const isSeen = version.startsWith('4.6') && schema !== undefined && seenKeys(schema)?.has(name) === true
+      if (isObject(property)) (isSeen || existsIn(version, stamps(property)) ? there : elsewhere).add(name)
     }
-    Object.values(node).forEach(visit)
+    Object.values(node).forEach((each) => visit(each))
   }
-  visit(Object.values(schemas))
+  for (const [name, node] of Object.entries(schemas)) visit(node, name)
   return new Set([...elsewhere].filter((name) => !there.has(name)))
 }
 

@@ -52,6 +52,7 @@ export const instance: readonly Check[] = [
       return `${length} found`
     },
   },
+  { area, name: 'blocked domains', run: (client) => client.api.v1.instance.domain_blocks.get() },
   { area, name: 'announcements', run: (client) => client.api.v1.announcements.get() },
   {
     area,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { isNotFoundError } from '@typefed/core'
+import { gone } from '../gone.ts'
 import type { Check } from '../types.ts'
 
 export const lists: readonly Check[] = [
@@ -17,7 +17,7 @@ export const lists: readonly Check[] = [
       assert.deepEqual(await lists(id).accounts.get(), [])
       assert.deepEqual(await timelines.list(id).get(), [])
       await lists(id).delete()
-      await assert.rejects(lists(id).get(), isNotFoundError, 'it does not answer 404')
+      await gone(() => lists(id).get())
     },
   },
 ]

@@ -10,7 +10,8 @@ export const oauth: readonly Check[] = [
     name: 'endpoints',
     core: true,
     async run(client) {
-      const { authorize, token } = await discover({ url: client.origin })
+      const { fetch } = client.settings()
+      const { authorize, token } = await discover({ url: client.origin, ...(fetch && { fetch }) })
       for (const endpoint of [authorize, token]) assert.equal(new URL(endpoint).origin, client.origin)
     },
   },

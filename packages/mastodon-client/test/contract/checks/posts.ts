@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { isNotFoundError, isResponseError } from '@typefed/core'
-import type { Check } from '../types.ts'
+import { isResponseError } from '@typefed/core'
+import { gone } from '../gone.ts'
+import { type Check, NotThere } from '../types.ts'
 
 const area = 'posts'
 
@@ -24,7 +25,7 @@ export const posts: readonly Check[] = [
     async run(client, { post }) {
       const { id } = await post()
       await client.api.v1.statuses(id).delete()
-      await assert.rejects(client.api.v1.statuses(id).get(), isNotFoundError, 'it does not answer 404')
+      await gone(() => client.api.v1.statuses(id).get())
     },
   },
   {
@@ -58,7 +59,7 @@ export const posts: readonly Check[] = [
       const status = client.api.v1.statuses((await post()).id)
       const { edited_at, content } = await status.put({ body: { status: `Another text: ${word}` } })
       assert.ok(content.includes('Another text'), 'the text is the old one')
-      assert.ok(edited_at, 'there is no time of the edit')
+      if (!edited_at) throw new NotThere('the post is edited, and no time of it is told')
       const versions = await status.history.get()
       return `${versions.length} versions`
     },
@@ -113,7 +114,7 @@ export const posts: readonly Check[] = [
       const moved = await scheduled(id).put({ body: { scheduled_at: later } })
       assert.equal(Date.parse(moved.scheduled_at), Date.parse(later))
       await scheduled(id).delete()
-      await assert.rejects(scheduled(id).get(), isNotFoundError, 'it does not answer 404')
+      await gone(() => scheduled(id).get())
     },
   },
 ]

@@ -41,7 +41,7 @@ export const timelines: readonly Check[] = [
         newestFirst,
       )
       const cursor = own.at(-1)?.prev
-      assert.ok(cursor, 'there is no link to prev')
+      if (!cursor) throw new NotThere('there is no link to prev')
       const back = await get.paginate({ cursor, direction: 'prev', maxItems: DEPTH }).toArray()
       const seen = back.map(({ id }) => id).filter((id) => newestFirst.includes(id))
       assert.deepEqual(seen, newestFirst.slice(0, 2).toReversed())

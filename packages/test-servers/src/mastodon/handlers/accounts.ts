@@ -115,6 +115,14 @@ export const accounts: Handlers = {
     new Page(
       accountEntries(call.world, call.world.follows.from(findAccount(call.world, call.path.id).id), 'to'),
     ),
+  listIdentityProofs: (call) => {
+    findAccount(call.world, call.path.id)
+    return []
+  },
+  subscribeToAccountByEmail: (call) => {
+    findAccount(call.world, call.path.id)
+    return {}
+  },
   listFamiliarFollowers: (call) =>
     strings(call.query['id[]']).map((id) => ({
       id,
@@ -132,8 +140,9 @@ export const accounts: Handlers = {
         .toReversed()
         .map((account) => ({ cursor: account.id, value: () => viewAccount(call.world, account) })),
     ),
-  listListsWithAccount: (call) =>
-    [...call.world.lists.values()]
+  listListsWithAccount: (call) => {
+    findAccount(call.world, call.path.id)
+    return [...call.world.lists.values()]
       .filter(
         ({ id, accountId }) =>
           accountId === caller(call).id && call.world.members.has(id, call.path.id ?? ''),
@@ -143,5 +152,6 @@ export const accounts: Handlers = {
         title,
         replies_policy: repliesPolicy,
         exclusive,
-      })),
+      }))
+  },
 }

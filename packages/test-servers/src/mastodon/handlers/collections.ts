@@ -1,4 +1,4 @@
-import { notFound, unprocessable } from '../answer.ts'
+import { Answer, notFound, unprocessable } from '../answer.ts'
 import { type Call, caller, type Handler, type Handlers, now, text } from '../call.ts'
 import { type Json, strings } from '../document.ts'
 import { Page } from '../pages.ts'
@@ -87,13 +87,15 @@ function change(call: Call, collection: CollectionRecord): Json {
 }
 
 function pageOf(wanted: (call: Call, collection: CollectionRecord) => boolean): Handler {
-  return (call) =>
-    new Page(
+  return (call) => {
+    findAccount(call.world, call.path.account_id)
+    return new Page(
       [...call.world.collections.values()]
         .filter((each) => wanted(call, each))
         .map((each) => ({ cursor: each.id, value: () => view(call, each) })),
       (values) => ({ collections: values }),
     )
+  }
 }
 
 export const collections: Handlers = {
@@ -113,7 +115,7 @@ export const collections: Handlers = {
   },
   deleteCollection: (call) => {
     call.world.collections.delete(own(call, call.path.id).id)
-    return {}
+    return new Answer(200, undefined)
   },
   addCollectionItem: (call) => {
     const item = addItem(call.world, own(call, call.path.collection_id), text(call.body.account_id))
@@ -123,12 +125,12 @@ export const collections: Handlers = {
     const collection = own(call, call.path.collection_id)
     if (!collection.items.some(({ id }) => id === call.path.id)) throw notFound()
     collection.items = collection.items.filter(({ id }) => id !== call.path.id)
-    return {}
+    return new Answer(200, undefined)
   },
   revokeCollectionItem: (call) => {
     const item = find(call, call.path.collection_id).items.find(({ id }) => id === call.path.id)
     if (!item) throw notFound()
     item.revoked = true
-    return {}
+    return new Answer(200, undefined)
   },
 }

@@ -45,7 +45,7 @@ function find(call: Call): Group {
   return group
 }
 
-function viewGroup({ key, members, total }: Group): Json {
+function viewGroup({ key, members, total }: Group, isOnPage: boolean): Json {
   const [newest] = members
   const oldest = members.at(-1)
   if (!newest || !oldest) throw notFound()
@@ -54,9 +54,9 @@ function viewGroup({ key, members, total }: Group): Json {
     notifications_count: total,
     type: newest.type,
     most_recent_notification_id: newest.id,
-    page_min_id: oldest.id,
-    page_max_id: newest.id,
-    latest_page_notification_at: newest.createdAt,
+    ...(isOnPage
+      ? { page_min_id: oldest.id, page_max_id: newest.id, latest_page_notification_at: newest.createdAt }
+      : {}),
     sample_account_ids: people([members]).slice(0, SAMPLES),
     ...(newest.statusId ? { status_id: newest.statusId } : {}),
   }
@@ -66,7 +66,7 @@ function people(lists: readonly NotificationRecord[][]): string[] {
   return [...new Set(lists.flat().map(({ from }) => from))]
 }
 
-function viewAll(call: Call, shown: readonly Group[]): Json {
+function viewAll(call: Call, shown: readonly Group[], isOnPage = true): Json {
   const { world } = call
   const statusIds = new Set(shown.flatMap(({ members }) => members.map(({ statusId }) => statusId ?? '')))
   return {
@@ -77,7 +77,7 @@ function viewAll(call: Call, shown: readonly Group[]): Json {
       const status = world.statuses.get(id)
       return status ? [viewStatus(world, status, call.account)] : []
     }),
-    notification_groups: shown.map(viewGroup),
+    notification_groups: shown.map((group) => viewGroup(group, isOnPage)),
   }
 }
 
@@ -95,7 +95,7 @@ const list: Handler = (call) => {
 
 const count: Handler = (call) => ({ count: unread(call, groups(call)) })
 
-const get: Handler = (call) => viewAll(call, [find(call)])
+const get: Handler = (call) => viewAll(call, [find(call)], false)
 
 const dismiss: Handler = (call) => {
   for (const { id } of find(call).members) call.world.notifications.delete(id)

@@ -1,6 +1,7 @@
-import { ForeignAnswer } from '../answer.ts'
+import { Answer, ForeignAnswer } from '../answer.ts'
 import type { Call, Handlers, Identity } from '../call.ts'
 import type { ApiDocument, Json } from '../document.ts'
+import { generic } from './generic.ts'
 import { viewAccount } from '../world/accounts.ts'
 import { compareVersions } from '../version.ts'
 
@@ -38,6 +39,8 @@ function staff(call: Call): Json | null {
   const owner = [...call.world.accounts.values()].find((account) => account.owner)
   return owner ? viewAccount(call.world, owner) : null
 }
+
+const ICONS = ['36x36', '192x192', '512x512']
 
 const RULES = [{ id: '1', text: 'This is a sandbox', hint: 'Nothing here is real', translations: {} }]
 
@@ -78,9 +81,15 @@ function getInstance(call: Call): unknown {
     description: 'A sandbox of typefed, not a real server',
     languages: ['en'],
     configuration: configuration(call, 'InstanceConfiguration', {
-      urls: world.draft('InstanceConfigurationUrls', { streaming: world.streamingUrl }),
+      urls: world.draft('InstanceConfigurationUrls', {
+        streaming: world.streamingUrl,
+        about: `${world.url}/about`,
+        privacy_policy: `${world.url}/privacy-policy`,
+      }),
     }),
     rules: RULES,
+    icon: ICONS.map((size) => ({ src: `${world.url}/icons/${size}.png`, size })),
+    registrations: world.draft('InstanceRegistrations', { reason_required: false }),
   })
   const contact = {
     ...world.draft('InstanceContact', {}),
@@ -106,6 +115,7 @@ export const instance: Handlers = {
       email: 'sandbox@sandbox.example',
       version: versionText(call.identity),
       languages: ['en'],
+      thumbnail: `${call.world.url}/preview.png`,
       urls: { streaming_api: call.world.streamingUrl },
       stats: {
         user_count: call.world.accounts.size,
@@ -116,6 +126,9 @@ export const instance: Handlers = {
       contact_account: staff(call),
       rules: RULES,
     }),
+  // There is a campaign only for a part of the time.
+  getDonationCampaign: (call) =>
+    call.world.turn('campaigns') % 2 === 0 ? generic(call) : new Answer(204, undefined),
   listInstanceRules: () => RULES,
   getHealth: () => ({ status: 'OK' }),
   getNodeInfoIndex: ({ world }) => ({
@@ -130,7 +143,11 @@ export const instance: Handlers = {
       },
       protocols: ['activitypub'],
       usage: world.draft('NodeInfoUsage', {
-        users: world.draft('NodeInfoUsers', { total: world.accounts.size }),
+        users: world.draft('NodeInfoUsers', {
+          total: world.accounts.size,
+          activeMonth: world.accounts.size,
+          activeHalfyear: world.accounts.size,
+        }),
         localPosts: world.statuses.size,
       }),
       metadata: { nodeName: 'Sandbox', nodeDescription: 'A sandbox of typefed, not a real server' },

@@ -1,4 +1,4 @@
-import { Answer, notFound, Refusal } from '../answer.ts'
+import { Answer, ForeignAnswer, notFound, Refusal } from '../answer.ts'
 import { type Call, caller, type Handlers, now, text } from '../call.ts'
 import { findMedia, isReady, viewMedia } from '../world/media.ts'
 import type { MediaRecord } from '../world/records.ts'
@@ -12,6 +12,9 @@ export function addMedia(world: World, accountId: string, given: Partial<MediaRe
     type: 'image',
     description: null,
     focus: undefined,
+    hasCover: false,
+    heldUntil: 0,
+    isDoomed: false,
     readyAt: Date.now() + world.mediaProcessing,
     ...given,
   }
@@ -33,6 +36,7 @@ function upload(call: Call, readyAt?: number): MediaRecord {
     type: kindOf(file),
     description: text(call.body.description) ?? null,
     focus: text(call.body.focus),
+    hasCover: call.body.thumbnail instanceof Blob,
     ...(readyAt === undefined ? {} : { readyAt }),
   })
 }
@@ -43,8 +47,9 @@ function own(call: Call): MediaRecord {
   return media
 }
 
-/** Whether the file is on a post, which from then on owns it. */
-function isUsed(call: Call, { id }: MediaRecord): boolean {
+/** Whether the file is on a post, which from then on owns it, or on one that is just being taken away. */
+function isUsed(call: Call, { id, heldUntil }: MediaRecord): boolean {
+  if (Date.now() < heldUntil) return true
   return [...call.world.statuses.values()].some(({ mediaIds }) => mediaIds.includes(id))
 }
 
@@ -66,7 +71,10 @@ export const media: Handlers = {
   },
   deleteMedia: (call) => {
     const media = own(call)
-    if (isUsed(call, media)) throw new Refusal(422, 'Media attachment is currently used by a status')
+    if (isUsed(call, media)) {
+      // Not among the responses of the document.
+      return new ForeignAnswer(422, { error: 'Media attachment is currently used by a status' })
+    }
     call.world.media.delete(media.id)
     return {}
   },

@@ -1,7 +1,14 @@
 import { type Call, caller, flag, type Handlers, text } from '../call.ts'
 import type { Json } from '../document.ts'
 
-const KINDS = ['not_following', 'not_followers', 'new_accounts', 'private_mentions', 'limited_accounts']
+const KINDS = [
+  'not_following',
+  'not_followers',
+  'new_accounts',
+  'private_mentions',
+  'limited_accounts',
+  'bots',
+]
 
 /** What to do with notifications of a kind: `accept`, `filter` or `drop`. Kept, not acted upon. */
 function saved(call: Call): Map<string, string> {

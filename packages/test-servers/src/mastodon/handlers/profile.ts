@@ -1,9 +1,11 @@
 import { caller, type Handlers, text } from '../call.ts'
 import { type Json, strings } from '../document.ts'
-import { findAccount, viewAccount, viewCredentials } from '../world/accounts.ts'
+import { viewAccount, viewCredentials } from '../world/accounts.ts'
 import type { AccountRecord } from '../world/records.ts'
+import { viewReport } from '../world/reports.ts'
 import type { World } from '../world/world.ts'
 import { changeProfile } from './accounts.ts'
+import { viewFeatured } from './tags.ts'
 
 /** The `Profile` entity: the account as it is edited. */
 function viewProfile(world: World, account: AccountRecord): Json {
@@ -13,7 +15,15 @@ function viewProfile(world: World, account: AccountRecord): Json {
     Object.keys(entity).flatMap((name) => (name in shown ? [[name, shown[name]]] : [])),
   )
   const domains = strings(account.source.attribution_domains)
-  return { ...entity, ...known, note: account.note, attribution_domains: domains }
+  return {
+    ...entity,
+    ...known,
+    note: account.note,
+    attribution_domains: domains,
+    featured_tags: world.featuredTags.from(account.id).map(({ id, to }) => viewFeatured(world, id, to)),
+    formatted_note: shown.note,
+    formatted_fields: shown.fields,
+  }
 }
 
 export const profile: Handlers = {
@@ -32,20 +42,18 @@ export const profile: Handlers = {
     return call.world.draft('Preferences', {
       'posting:default:visibility': source.privacy ?? 'public',
       'posting:default:sensitive': source.sensitive === true,
-      'posting:default:language': source.language ?? null,
+      'posting:default:language': source.language ?? 'en',
+      'reading:autoplay:gifs': false,
     })
   },
   createReport: (call) =>
-    call.world.draft('Report', {
-      id: call.world.nextId(),
-      action_taken: false,
+    viewReport(call.world, text(call.body.account_id), {
       category: text(call.body.category) ?? 'other',
       comment: text(call.body.comment) ?? '',
       forwarded: call.body.forward === true,
-      created_at: new Date().toISOString(),
       status_ids: strings(call.body.status_ids),
-      rule_ids: strings(call.body.rule_ids),
+      // The server keeps rules only of reports about rules.
+      rule_ids: call.body.category === 'violation' ? strings(call.body.rule_ids) : null,
       collection_ids: strings(call.body.collection_ids),
-      target_account: viewAccount(call.world, findAccount(call.world, text(call.body.account_id))),
     }),
 }

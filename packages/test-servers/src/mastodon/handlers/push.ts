@@ -3,16 +3,34 @@ import { type Call, caller, type Handlers } from '../call.ts'
 import { child, type Json } from '../document.ts'
 import type { World } from '../world/world.ts'
 
+/** The server names every kind, whatever it was told. */
+const ALERTS = Object.fromEntries(
+  [
+    'mention',
+    'status',
+    'reblog',
+    'follow',
+    'follow_request',
+    'favourite',
+    'poll',
+    'update',
+    'quote',
+    'quoted_update',
+    'admin.sign_up',
+    'admin.report',
+  ].map((kind) => [kind, false]),
+)
+
 /** Keeps what a body of `createPushSubscription` says; nothing is ever pushed. */
 export function subscribe(world: World, accountId: string, body: Json): Json {
   const wanted = child(body, 'subscription')
   const data = child(body, 'data')
   const subscription: Json = {
-    id: world.nextId(),
+    id: world.nextSerial(),
     endpoint: wanted?.endpoint ?? '',
     standard: wanted?.standard === true,
     server_key: 'sandbox',
-    alerts: child(data, 'alerts') ?? {},
+    alerts: { ...ALERTS, ...child(data, 'alerts') },
     policy: data?.policy ?? 'all',
   }
   world.pushSubscriptions.set(accountId, subscription)
@@ -31,7 +49,7 @@ export const push: Handlers = {
   updatePushSubscription: (call) => {
     const subscription = saved(call)
     const data = child(call.body, 'data')
-    subscription.alerts = child(data, 'alerts') ?? {}
+    subscription.alerts = { ...ALERTS, ...child(data, 'alerts') }
     subscription.policy = data?.policy ?? call.body.policy ?? subscription.policy
     return subscription
   },

@@ -52,6 +52,12 @@ function view(world: World, { id, scheduledAt, params }: ScheduledRecord): Json 
       spoiler_text: params.spoiler_text ?? null,
       visibility: params.visibility ?? null,
       language: params.language ?? null,
+      in_reply_to_id: params.in_reply_to_id ?? null,
+      allowed_mentions: params.allowed_mentions ?? null,
+      quoted_status_id: params.quoted_status_id ?? null,
+      quote_approval_policy: params.quote_approval_policy ?? 'public',
+      application_id: 1,
+      with_rate_limit: true,
       ...(poll
         ? {
             poll: world.draft('ScheduledStatusParamsPoll', {

@@ -1,4 +1,4 @@
-import { type Call, type Handlers, text } from '../call.ts'
+import { type Call, type Handler, type Handlers, text } from '../call.ts'
 import { Page } from '../pages.ts'
 import { accountByAcct, viewAccount } from '../world/accounts.ts'
 import { canSee, viewStatus } from '../world/statuses.ts'
@@ -36,20 +36,22 @@ function findAll(call: Call): { accounts: unknown[]; statuses: unknown[]; names:
   }
 }
 
+export const listTrendingStatuses: Handler = (call) =>
+  new Page(
+    [...call.world.statuses.values()]
+      .filter(({ visibility, reblogOfId }) => visibility === 'public' && reblogOfId === undefined)
+      .sort((a, b) => call.world.favourites.countTo(b.id) - call.world.favourites.countTo(a.id))
+      .map((status) => ({ cursor: status.id, value: () => viewStatus(call.world, status, call.account) })),
+  )
+
 export const search: Handlers = {
   search: (call) => {
     const { accounts, statuses, names } = findAll(call)
-    return { accounts, statuses, hashtags: names.map((name) => viewTag(call, name)) }
+    return { accounts, statuses, hashtags: names.map((name) => viewTag(call, name)), collections: [] }
   },
   searchV1: (call) => {
     const { accounts, statuses, names } = findAll(call)
     return { accounts, statuses, hashtags: names }
   },
-  listTrendingStatuses: (call) =>
-    new Page(
-      [...call.world.statuses.values()]
-        .filter(({ visibility, reblogOfId }) => visibility === 'public' && reblogOfId === undefined)
-        .sort((a, b) => call.world.favourites.countTo(b.id) - call.world.favourites.countTo(a.id))
-        .map((status) => ({ cursor: status.id, value: () => viewStatus(call.world, status, call.account) })),
-    ),
+  listTrendingStatuses,
 }

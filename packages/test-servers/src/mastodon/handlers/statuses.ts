@@ -16,6 +16,7 @@ import {
   viewStatus,
 } from '../world/statuses.ts'
 import { accountEntries } from './entries.ts'
+import { make } from './generic.ts'
 import { findRepetition, rememberKey } from './idempotency.ts'
 import { schedule } from './scheduled.ts'
 
@@ -83,7 +84,7 @@ function editStatus(call: Call): unknown {
 function deleteStatus(call: Call): unknown {
   const status = ownStatus(call)
   const { content: _, ...shown } = show(call, status)
-  removeStatus(call.world, status)
+  removeStatus(call.world, status, call.query.delete_media === true)
   return { ...shown, text: status.text }
 }
 
@@ -145,6 +146,10 @@ export const statuses: Handlers = {
   listStatusHistory,
   getStatusContext,
   revokeQuote,
+  getStatusCard: (call) => {
+    namedStatus(call)
+    return make(call, { $ref: '#/components/schemas/PreviewCard' }, 0)
+  },
   getStatus: (call) => show(call, namedStatus(call)),
   listStatuses: (call) =>
     strings(call.query['id[]'])

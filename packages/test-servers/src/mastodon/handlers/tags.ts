@@ -2,7 +2,9 @@ import { notFound } from '../answer.ts'
 import { type Call, caller, type Handler, type Handlers } from '../call.ts'
 import { type Json } from '../document.ts'
 import { Page } from '../pages.ts'
+import { findAccount } from '../world/accounts.ts'
 import type { Edges } from '../world/edges.ts'
+import type { World } from '../world/world.ts'
 
 /** The `Tag` entity. */
 export function viewTag(call: Call, name: string): Json {
@@ -47,10 +49,10 @@ function untie(ties: (call: Call) => Edges): Handler {
 }
 
 function featured(call: Call, accountId: string): Json[] {
-  return call.world.featuredTags.from(accountId).map(({ id, to }) => viewFeatured(call, id, to))
+  return call.world.featuredTags.from(accountId).map(({ id, to }) => viewFeatured(call.world, id, to))
 }
 
-function viewFeatured({ world }: Call, id: string, name: string): Json {
+export function viewFeatured(world: World, id: string, name: string): Json {
   const uses = [...world.statuses.values()].filter(({ tags }) => tags.includes(name))
   return world.draft('FeaturedTag', {
     id,
@@ -62,7 +64,7 @@ function viewFeatured({ world }: Call, id: string, name: string): Json {
 }
 
 /** Tags of public posts, the most used first. */
-const trending: Handler = (call) => {
+export const trending: Handler = (call) => {
   const uses = new Map<string, number>()
   for (const status of call.world.statuses.values()) {
     if (status.visibility !== 'public') continue
@@ -87,11 +89,11 @@ export const tags: Handlers = {
         .map(({ id, to }) => ({ cursor: id, value: () => viewTag(call, to) })),
     ),
   listFeaturedTags: (call) => featured(call, caller(call).id),
-  listAccountFeaturedTags: (call) => featured(call, call.path.id ?? ''),
+  listAccountFeaturedTags: (call) => featured(call, findAccount(call.world, call.path.id).id),
   createFeaturedTag: (call) => {
     const name = String(call.body.name).replace(/^#/, '').toLowerCase()
     const { id } = call.world.featuredTags.put(caller(call).id, name, undefined)
-    return viewFeatured(call, id, name)
+    return viewFeatured(call.world, id, name)
   },
   deleteFeaturedTag: (call) => {
     const edge = call.world.featuredTags.from(caller(call).id).find(({ id }) => id === call.path.id)

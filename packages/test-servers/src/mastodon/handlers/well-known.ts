@@ -16,7 +16,18 @@ export const wellKnown: Handlers = {
     return {
       subject: `acct:${username}@${new URL(world.url).host}`,
       aliases: [`${world.url}/@${username}`, `${world.url}/users/${username}`],
-      links: [{ rel: 'self', type: 'application/activity+json', href: `${world.url}/users/${username}` }],
+      links: [
+        {
+          rel: 'http://webfinger.net/rel/profile-page',
+          type: 'text/html',
+          href: `${world.url}/@${username}`,
+        },
+        { rel: 'self', type: 'application/activity+json', href: `${world.url}/users/${username}` },
+        {
+          rel: 'http://ostatus.org/schema/1.0/subscribe',
+          template: `${world.url}/authorize_interaction?uri={uri}`,
+        },
+      ],
     }
   },
 }

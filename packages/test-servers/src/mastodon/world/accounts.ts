@@ -14,8 +14,14 @@ export function addAccount(world: World, username: string, owner = false): Accou
     locked: false,
     displayName: username,
     note: '',
-    profile: { fields: [], discoverable: true },
-    source: { privacy: 'public', sensitive: false, language: 'en' },
+    profile: { fields: [], discoverable: null, hide_collections: null },
+    source: {
+      privacy: 'public',
+      sensitive: false,
+      language: null,
+      discoverable: null,
+      hide_collections: null,
+    },
   }
   world.accounts.set(account.id, account)
   return account
@@ -55,7 +61,8 @@ export function viewAccount(world: World, account: AccountRecord): Json {
     bot: false,
     group: false,
     indexable: false,
-    roles: [],
+    roles: account.owner ? [{ id: '3', name: 'Owner', color: '' }] : [],
+    email_subscriptions: false,
     noindex: false,
     created_at: `${account.createdAt.slice(0, 10)}T00:00:00.000Z`,
     last_status_at: posts.last?.createdAt.slice(0, 10) ?? null,

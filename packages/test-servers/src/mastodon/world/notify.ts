@@ -1,16 +1,19 @@
 import type { Json } from '../document.ts'
 import { findAccount, viewAccount } from './accounts.ts'
 import type { AccountRecord, NotificationRecord, StatusRecord } from './records.ts'
+import { isKnownValue } from '../newer-values.ts'
+import { viewReport } from './reports.ts'
 import { viewStatus } from './statuses.ts'
 import type { World } from './world.ts'
 
 const GROUPED = new Set(['favourite', 'reblog', 'follow'])
 
-/** Tells someone that something happened, unless they did it themselves or do not want to know. */
+/** Tells someone that something happened, unless they did it themselves, do not want to know or no version tells. */
 export function notify(world: World, type: string, from: string, to: string, status?: StatusRecord): void {
+  if (!isKnownValue(world.document.schemas.NotificationType, type, world.version)) return
   if (from === to || world.blocks.has(to, from) || world.mutes.get(to, from)?.data.notifications) return
   if (status && world.threadMutes.has(to, status.id)) return
-  const id = world.nextId()
+  const id = world.nextSerial()
   // Groups hold what is of one kind, about one post, within one hour.
   const hour = Math.floor(Date.now() / 3_600_000)
   const subject = status ? `${status.id}-` : ''
@@ -40,6 +43,7 @@ export function viewNotification(
     group_key: notification.groupKey,
     created_at: notification.createdAt,
     account: viewAccount(world, findAccount(world, notification.from)),
+    ...(notification.type === 'admin.report' ? { report: viewReport(world, notification.from, {}) } : {}),
     ...(notification.statusId ? { status: status ? viewStatus(world, status, viewer) : null } : {}),
   }
 }

@@ -13,7 +13,12 @@ import { addStatus, findStatus } from './statuses.ts'
  *
  * @throws Refusal 404 or 422 for what cannot be posted
  */
-export function publish(world: World, author: AccountRecord, appName: string, body: Json): StatusRecord {
+export function publish(
+  world: World,
+  author: AccountRecord,
+  appName: string | undefined,
+  body: Json,
+): StatusRecord {
   const { status: text, in_reply_to_id: replyTo, quoted_status_id: quotedId, poll, language } = body
   const mediaIds = strings(body.media_ids)
   checkMedia(world, author, mediaIds)

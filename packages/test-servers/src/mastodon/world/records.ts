@@ -35,7 +35,8 @@ export interface StatusRecord {
   quotedId: string | undefined
   quotePolicy: string
   quoteRevoked: boolean
-  appName: string
+  /** Undefined: not told, as of a post from elsewhere. */
+  appName: string | undefined
   /** Ids of accounts. */
   mentions: readonly string[]
   /** In lower case, without the hash sign. */
@@ -75,8 +76,14 @@ export interface MediaRecord {
   type: string
   description: string | null
   focus: string | undefined
+  /** Sound with a picture to it. */
+  hasCover: boolean
   /** Milliseconds since 1970 at which it is processed. */
   readyAt: number
+  /** Milliseconds since 1970 until which the post that had it, deleted meanwhile, still has it. */
+  heldUntil: number
+  /** Goes when it is not held any more. */
+  isDoomed: boolean
 }
 
 /** Something that happened to someone. */

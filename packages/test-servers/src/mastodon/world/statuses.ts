@@ -43,8 +43,12 @@ export function addStatus(world: World, given: NewStatus): StatusRecord {
   return status
 }
 
-/** Removes a post, its boosts and what hangs on it, and tells those who may have it. */
-export function removeStatus(world: World, status: StatusRecord): void {
+/** Removes a post, its boosts and what hangs on it, and tells those who may have it. Its files are let go later. */
+export function removeStatus(world: World, status: StatusRecord, deleteMedia = false): void {
+  for (const id of status.mediaIds) {
+    const media = world.media.get(id)
+    if (media) Object.assign(media, { heldUntil: Date.now() + world.backgroundWork, isDoomed: deleteMedia })
+  }
   world.statuses.delete(status.id)
   if (status.inReplyToId) world.replies.cut(status.inReplyToId, status.id)
   if (status.quotedId) world.quotes.cut(status.quotedId, status.id)
@@ -118,7 +122,7 @@ export function viewStatus(world: World, status: StatusRecord, viewer: AccountRe
     mentions: shown.mentions.map((id) => viewMention(world, id)),
     tags: shown.tags.map((name) => ({ name, url: `${world.url}/tags/${encodeURIComponent(name)}` })),
     emojis: [],
-    application: { name: status.appName, website: null },
+    application: status.appName === undefined ? null : { name: status.appName, website: null },
     reblogs_count: world.reblogs.countTo(shown.id),
     favourites_count: world.favourites.countTo(shown.id),
     replies_count: world.replies.countFrom(shown.id),
@@ -136,19 +140,24 @@ export function viewStatus(world: World, status: StatusRecord, viewer: AccountRe
       current_user: shown.quotePolicy === 'public' || viewer?.id === shown.accountId ? 'automatic' : 'denied',
     },
     tagged_collections: [],
-    ...(viewer ? viewerFacts(world, shown, viewer) : {}),
+    ...(viewer ? viewerFacts(world, shown, status, viewer) : {}),
   })
 }
 
-function viewerFacts(world: World, status: StatusRecord, viewer: AccountRecord): Json {
+function viewerFacts(world: World, status: StatusRecord, whole: StatusRecord, viewer: AccountRecord): Json {
   return {
     favourited: world.favourites.has(viewer.id, status.id),
     reblogged: world.reblogs.has(viewer.id, status.id),
     bookmarked: world.bookmarks.has(viewer.id, status.id),
     muted: world.threadMutes.has(viewer.id, status.id),
     filtered: filterHits(world, status, viewer),
-    ...(viewer.id === status.accountId ? { pinned: world.pins.has(viewer.id, status.id) } : {}),
+    ...(isPinnable(whole, viewer) ? { pinned: world.pins.has(viewer.id, status.id) } : {}),
   }
+}
+
+/** Only of what its author could pin is it said whether that was done. */
+function isPinnable({ accountId, reblogOfId, visibility }: StatusRecord, viewer: AccountRecord): boolean {
+  return accountId === viewer.id && reblogOfId === undefined && visibility !== 'direct'
 }
 
 function filterHits(world: World, status: StatusRecord, viewer: AccountRecord): Json[] {
@@ -169,8 +178,8 @@ function filterHits(world: World, status: StatusRecord, viewer: AccountRecord): 
           expires_at: filter.expiresAt,
           filter_action: filter.action,
         },
-        keyword_matches: keywords,
-        status_matches: statuses,
+        keyword_matches: keywords.length > 0 ? keywords : null,
+        status_matches: statuses.length > 0 ? statuses : null,
       }),
     ]
   })

@@ -1,12 +1,10 @@
 /** Iceshrimp.NET, of Misskey's kind: reactions and bites as notifications, and null for what nobody asked about. */
-import { listNotifications } from '../../src/generated/operations/notifications.ts'
-import { getHomeTimeline, getPublicTimeline } from '../../src/generated/operations/timelines.ts'
 import type { ForkAnswer } from './answer.ts'
 import { account, status } from './common.ts'
 
-const author = { ...account('9abc'), fqn: 'alice@server.test', moved: null, discoverable: true }
+export const author = { ...account('9abc'), fqn: 'alice@server.test', moved: null, discoverable: true }
 
-const post = {
+export const post = {
   ...status('9xyz'),
   account: author,
   text: 'Hello',
@@ -25,7 +23,7 @@ const post = {
   quote_id: null,
 }
 
-const notification = (type: string) => ({
+export const notification = (type: string) => ({
   id: '7',
   type,
   created_at: '2026-01-31T12:00:00.000Z',
@@ -37,34 +35,34 @@ const notification = (type: string) => ({
 })
 
 export const misskey: ForkAnswer[] = [
-  { what: 'posts with more in them', operation: getHomeTimeline, answer: [post], strict: [] },
+  { what: 'posts with more in them', operation: 'getHomeTimeline', answer: [post], strict: [] },
   {
     what: 'notifications of other kinds',
-    operation: listNotifications,
+    operation: 'listNotifications',
     answer: ['favourite', 'reaction', 'bite'].map(notification),
     strict: ['1.type', '2.type'],
   },
   {
     what: 'a notification about no post',
-    operation: listNotifications,
+    operation: 'listNotifications',
     answer: [{ ...notification('follow'), status: null, emoji: null }],
     strict: [],
   },
   {
     what: 'a boost without a text',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, content: null, reblog: post }],
     strict: ['0.content'],
   },
   {
     what: 'a quoted post without its state',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, quote: post, quote_id: '9xyz' }],
     strict: ['0.quote.state', '0.quote.quoted_status'],
   },
   {
     what: 'posts for nobody in particular',
-    operation: getPublicTimeline,
+    operation: 'getPublicTimeline',
     answer: [{ ...post, favourited: null, reblogged: null, bookmarked: null, muted: null }],
     strict: ['reblogged', 'favourited', 'bookmarked', 'muted'].map((name) => `0.${name}`),
   },

@@ -1,10 +1,9 @@
-import type { Endpoint } from '@typefed/core/internal'
-
 /** An answer as a server of other software gives it, written by hand. */
 export interface ForkAnswer {
   /** What is special about it. */
   readonly what: string
-  readonly operation: Endpoint
+  /** By its name in the document. */
+  readonly operation: string
   readonly params?: object
   readonly answer: unknown
   /** Where a strict check finds something wrong. */

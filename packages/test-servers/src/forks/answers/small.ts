@@ -1,8 +1,7 @@
 /** Takahē, Hollo, snac and Mitra: what they have no use for, they leave out or set to null. */
-import { search } from '../../src/generated/operations/search.ts'
-import { getHomeTimeline } from '../../src/generated/operations/timelines.ts'
 import type { ForkAnswer } from './answer.ts'
-import { account, status, without } from './common.ts'
+import { without } from '../instances.ts'
+import { account, status } from './common.ts'
 
 const tag = { name: 'tea', url: 'https://server.test/tags/tea/', history: {} }
 
@@ -14,7 +13,7 @@ const takahe = {
   edited_at: null,
 }
 
-const hollo = {
+export const hollo = {
   ...status('0195b3c4-0000-7000-8000-000000000000'),
   quotes_count: 0,
   quote: null,
@@ -63,55 +62,55 @@ const mitra = {
 }
 
 export const small: ForkAnswer[] = [
-  { what: 'posts of Takahē', operation: getHomeTimeline, answer: [takahe], strict: [] },
+  { what: 'posts of Takahē', operation: 'getHomeTimeline', answer: [takahe], strict: [] },
   {
     what: 'an account without a header (Takahē)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...takahe, account: { ...account('2'), header: null, header_static: null } }],
     strict: ['0.account.header', '0.account.header_static'],
   },
   {
     what: 'a hashtag whose history is an object (Takahē)',
-    operation: search,
+    operation: 'search',
     params: { q: 'tea' },
     answer: { accounts: [], statuses: [], hashtags: [tag] },
     strict: ['hashtags.0.history'],
   },
-  { what: 'posts with more in them (Hollo)', operation: getHomeTimeline, answer: [hollo], strict: [] },
+  { what: 'posts with more in them (Hollo)', operation: 'getHomeTimeline', answer: [hollo], strict: [] },
   {
     what: 'a post that no filter matched (Hollo)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...hollo, filtered: null }],
     strict: ['0.filtered'],
   },
   {
     what: 'a post that answers none (Hollo)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [without(hollo, 'in_reply_to_account_id')],
     strict: ['0.in_reply_to_account_id'],
   },
-  { what: 'empty texts for addresses (snac)', operation: getHomeTimeline, answer: [snac], strict: [] },
+  { what: 'empty texts for addresses (snac)', operation: 'getHomeTimeline', answer: [snac], strict: [] },
   {
     what: 'an account without emojis (snac)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...snac, account: without(snac.account, 'emojis') }],
     strict: ['0.account.emojis'],
   },
   {
     what: 'a poll without the number of voters (snac)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...snac, poll }],
     strict: ['0.poll.voters_count'],
   },
   {
     what: 'a post for subscribers (Mitra)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...mitra, visibility: 'subscribers' }],
     strict: ['0.visibility'],
   },
   {
     what: 'a post without card and language (Mitra)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [without(mitra, 'card', 'language')],
     strict: ['0.card', '0.language'],
   },

@@ -1,11 +1,9 @@
 /** Pleroma and Akkoma: own objects beside Mastodon's, more visibilities and notifications, and less in some places. */
-import { verifyCredentials } from '../../src/generated/operations/accounts.ts'
-import { listNotifications } from '../../src/generated/operations/notifications.ts'
-import { getHomeTimeline } from '../../src/generated/operations/timelines.ts'
 import type { ForkAnswer } from './answer.ts'
-import { account, status, without } from './common.ts'
+import { without } from '../instances.ts'
+import { account, status } from './common.ts'
 
-const owner = {
+export const owner = {
   ...account('AbCdEf1234'),
   fqn: 'alice@server.test',
   pleroma: { ap_id: 'https://server.test/users/alice', is_admin: false, relationship: {}, favicon: null },
@@ -13,7 +11,7 @@ const owner = {
 
 const reaction = { name: '🎉', count: 2, me: false, url: null, account_ids: ['AbCdEf1234'] }
 
-const post = {
+export const post = {
   ...status('AbCdEf5678'),
   account: owner,
   application: null,
@@ -54,16 +52,16 @@ const card = {
 }
 
 export const pleroma: ForkAnswer[] = [
-  { what: 'posts with more in them', operation: getHomeTimeline, answer: [post], strict: [] },
+  { what: 'posts with more in them', operation: 'getHomeTimeline', answer: [post], strict: [] },
   {
     what: 'a post for its own server',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, visibility: 'local' }],
     strict: ['0.visibility'],
   },
   {
     what: 'a reaction as a notification',
-    operation: listNotifications,
+    operation: 'listNotifications',
     answer: [
       {
         id: '42',
@@ -80,13 +78,13 @@ export const pleroma: ForkAnswer[] = [
   },
   {
     what: 'a file whose sizes are not known',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, media_attachments: [attachment] }],
     strict: ['0.media_attachments.0.meta'],
   },
   {
     what: 'a preview of a link',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, card }],
     strict: ['author_name', 'author_url', 'html', 'width', 'height', 'embed_url'].map(
       (name) => `0.card.${name}`,
@@ -94,19 +92,19 @@ export const pleroma: ForkAnswer[] = [
   },
   {
     what: 'a quoted post without its state (Akkoma)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, quote_id: 'AbCdEf9999', quote: status('AbCdEf9999') }],
     strict: ['0.quote.state', '0.quote.quoted_status'],
   },
   {
     what: 'fields of a profile that nobody verifies',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, account: { ...owner, fields: [{ name: 'Site', value: 'a.test' }] } }],
     strict: ['0.account.fields.0.verified_at'],
   },
   {
     what: 'the own account without a language',
-    operation: verifyCredentials,
+    operation: 'verifyCredentials',
     answer: {
       ...owner,
       source: { note: '', fields: [], sensitive: false, privacy: 'public', pleroma: { discoverable: true } },
@@ -116,7 +114,7 @@ export const pleroma: ForkAnswer[] = [
   },
   {
     what: 'posts without what only people who are signed in get',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...without(post, 'application', 'text', 'edited_at'), favourited: false, bookmarked: false }],
     strict: [],
   },

@@ -1,12 +1,11 @@
 /** GoToSocial: ids of letters, its own policies, times without fractions, and keys left out where there is nothing. */
-import { getInstance } from '../../src/generated/operations/instance.ts'
-import { getHomeTimeline } from '../../src/generated/operations/timelines.ts'
 import type { ForkAnswer } from './answer.ts'
-import { account, status, without } from './common.ts'
+import { without } from '../instances.ts'
+import { account, status } from './common.ts'
 
-const ID = '01FBVD42CQ3ZEEVMW180SBX03B'
+export const ID = '01FBVD42CQ3ZEEVMW180SBX03B'
 
-const author = {
+export const author = {
   ...account(ID),
   created_at: '2021-07-30T09:20:25+00:00',
   last_status_at: '2026-01-31T09:20:25+00:00',
@@ -16,7 +15,7 @@ const author = {
   roles: [{ id: 'admin', name: 'admin', color: '' }],
 }
 
-const post = {
+export const post = {
   ...status(ID),
   account: without(author, 'last_status_at'),
   favourited: false,
@@ -28,7 +27,7 @@ const post = {
   interaction_policy: { can_favourite: { always: ['public', 'me'], with_approval: [] } },
 }
 
-const instance = {
+export const instance = {
   domain: 'server.test',
   account_domain: 'server.test',
   title: 'GoToSocial',
@@ -79,28 +78,28 @@ const instance = {
 }
 
 export const gotosocial: ForkAnswer[] = [
-  { what: 'posts with more in them', operation: getHomeTimeline, answer: [post], strict: [] },
+  { what: 'posts with more in them', operation: 'getHomeTimeline', answer: [post], strict: [] },
   {
     what: 'a post for people who follow each other',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, visibility: 'mutuals_only' }],
     strict: ['0.visibility'],
   },
   {
     what: 'a moment where a day is described',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...post, account: author }],
     strict: ['0.account.last_status_at'],
   },
   {
     what: 'a server with a contact',
-    operation: getInstance,
+    operation: 'getInstance',
     answer: instance,
     strict: ['contact.account.last_status_at'],
   },
   {
     what: 'a server without a contact',
-    operation: getInstance,
+    operation: 'getInstance',
     answer: { ...instance, contact: { email: '' } },
     strict: ['contact.account'],
   },

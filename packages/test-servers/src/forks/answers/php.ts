@@ -1,7 +1,7 @@
 /** Pixelfed and Friendica: moments where Mastodon has days, and their own objects. */
-import { getHomeTimeline } from '../../src/generated/operations/timelines.ts'
 import type { ForkAnswer } from './answer.ts'
-import { account, status, without } from './common.ts'
+import { without } from '../instances.ts'
+import { account, status } from './common.ts'
 
 const photo = {
   id: '5',
@@ -16,7 +16,7 @@ const photo = {
   filter_class: '',
 }
 
-const pixelfed = {
+export const pixelfed = {
   ...status('123456789012345678'),
   account: { ...account('9'), moved: null, last_status_at: null },
   reblogged: false,
@@ -29,7 +29,7 @@ const pixelfed = {
   tags: [{ name: 'tea', slug: 'tea', url: 'https://server.test/discover/tags/tea' }],
 }
 
-const friendica = {
+export const friendica = {
   ...status('77'),
   account: { ...account('4'), group: false, discoverable: true, last_status_at: '2026-01-31T00:00:00.000Z' },
   edited_at: null,
@@ -46,10 +46,10 @@ const friendica = {
 }
 
 export const php: ForkAnswer[] = [
-  { what: 'posts of Pixelfed', operation: getHomeTimeline, answer: [pixelfed], strict: [] },
+  { what: 'posts of Pixelfed', operation: 'getHomeTimeline', answer: [pixelfed], strict: [] },
   {
     what: 'a moment where a day is described (Pixelfed)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [
       { ...pixelfed, account: { ...pixelfed.account, last_status_at: '2026-01-31T12:00:00.000000Z' } },
     ],
@@ -57,19 +57,19 @@ export const php: ForkAnswer[] = [
   },
   {
     what: 'an account without a name to display (Pixelfed)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...pixelfed, account: { ...pixelfed.account, display_name: null } }],
     strict: ['0.account.display_name'],
   },
   {
     what: 'posts of Friendica',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [friendica, without(friendica, 'application')],
     strict: ['0.account.last_status_at', '1.account.last_status_at'],
   },
   {
     what: 'a quoted post without its state (Friendica)',
-    operation: getHomeTimeline,
+    operation: 'getHomeTimeline',
     answer: [{ ...friendica, account: account('4'), quote: status('78') }],
     strict: ['0.quote.state', '0.quote.quoted_status'],
   },

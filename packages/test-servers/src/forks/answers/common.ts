@@ -49,8 +49,3 @@ export function status(id: string): Record<string, unknown> {
     language: 'en',
   }
 }
-
-/** A value without some of its properties. */
-export function without(value: Record<string, unknown>, ...names: string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)))
-}
