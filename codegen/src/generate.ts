@@ -13,7 +13,7 @@ import { BANNER, type OutputFile, writeFolder } from './write/write-folder.ts'
 /** A stage that has begun, for whoever shows progress. */
 export type OnProgress = (stage: string) => void
 
-/** What a generation made. */
+/** The result of a generation. */
 export interface Summary {
   readonly documents: number
   /** How many documents came from each source. */

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../packages/test-servers/src/mastodon/document.ts'
 import type { Recorded } from '../../packages/test-servers/src/mastodon/facts/types.ts'
 
-/** What stands in recorded requests for an id that the server never gave out. */
+/** The placeholder in recorded requests for an id that the server never gave out. */
 const UNKNOWN_ID = '999999999999'
 
 /** Reads recorded responses, one a line. @throws Error when a line is not one */

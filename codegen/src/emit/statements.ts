@@ -123,7 +123,7 @@ function propertyOf(property: PropertyModel, scope: Scope): OptionalKind<Propert
   }
 }
 
-/** Says besides what other software does. The type is what Mastodon sends: nobody else is asked to expect more. */
+/** Adds a sentence on other software. The type stays that of the described server. */
 function withElsewhere(described: Described, elsewhere: Elsewhere = []): Described {
   const ways = [
     ...(elsewhere.includes('absent') ? ['leave it out'] : []),

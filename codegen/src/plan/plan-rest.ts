@@ -19,11 +19,11 @@ import { dependsOnFloor, gateName, planVersions, type Versions } from './version
 export interface RestPlan extends Plan {
   readonly versions: Versions
   readonly routes: RouteNode
-  /** What the server streams, if it does. */
+  /** The streams of the server, if it has any. */
   readonly streams?: StreamsPlan
 }
 
-/** What a configuration says of versions. */
+/** The settings that the output depends on. */
 export interface VersionSettings {
   /** The minor version that every server is at least on. */
   readonly baseline: string
@@ -138,7 +138,7 @@ function nameOperation(
   }
 }
 
-/** What a page of an operation yields: its answer if that is a list, or the list in it that is meant. */
+/** Finds the items of a page: the response if it is a list, or the list in it that is meant. */
 function pageOf(operation: OperationDefinition, definitions: Definitions): PageModel | undefined {
   const { paging, answer } = operation
   if (!paging || !answer.schema) return undefined

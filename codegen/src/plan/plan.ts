@@ -20,7 +20,7 @@ import type { Versions } from './versions.ts'
 
 export type Extension = 'ts' | 'js'
 
-/** What must be decided over all documents before one is written, whatever they describe. */
+/** All decisions that need every document, made before one module is written. */
 export interface Plan {
   /** The library that generated modules are made of. */
   readonly runtime: string
@@ -44,7 +44,7 @@ export interface Plan {
   readonly operations: ReadonlyMap<DefinitionId, OperationNames>
   /** Whether optional fields of bodies take `null`. */
   readonly nullBodies?: boolean
-  /** What depends on the version of a server, where anything does. */
+  /** The parts that depend on the version of a server, if there are any. */
   readonly versions?: Versions
   readonly notices: readonly string[]
   readonly problems: readonly Problem[]

@@ -28,7 +28,7 @@ export interface ScopeOptions {
   readonly has: (name: string) => boolean
 }
 
-/** What becomes of the values of a type: they come from a server, only ever go to one, or go into a query string. */
+/** The way of a type's values: from a server, only ever to one, or into a query string. */
 export type Use = 'received' | 'sent' | 'params'
 
 /** The module of versions. */
@@ -42,7 +42,7 @@ interface Imports {
 /** How things are called from inside one module. What is asked for is imported. */
 export class Scope {
   readonly use: Use
-  /** What a generic type is given here: `V`; empty where it stands for itself. */
+  /** The type argument of generic types here: `V`; empty where they stand for themselves. */
   readonly floor: string
   readonly #plan: Plan
   readonly #options: ScopeOptions

@@ -15,14 +15,14 @@ export interface ReadOpenapi {
   readonly documents: readonly DocumentModel[]
   /** The newest version that the document describes. */
   readonly version: string
-  /** What the server streams, if it does. */
+  /** The streams of the server, if it has any. */
   readonly streaming?: StreamingModel
   /** Whether optional fields of bodies take `null`, as servers made with Rails do: `x-null-bodies`. */
   readonly nullBodies: boolean
   readonly problems: readonly Problem[]
 }
 
-/** What the document does not say. */
+/** Facts that the document lacks. */
 export interface OpenapiHints {
   /** Which array of an answer holds the items of a page, by operationId. */
   readonly items: Readonly<Record<string, string>>

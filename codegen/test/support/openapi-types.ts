@@ -35,7 +35,7 @@ interface Factory {
 }
 
 /**
- * What openapi-typescript makes of the document. It does not know our extensions: where they change a type, it is told
+ * Runs openapi-typescript on the document. It does not know our extensions: where they change a type, it is told
  * so, or the types could not agree.
  */
 export async function openapiTypes(): Promise<string> {
@@ -85,7 +85,7 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
 /** A module of comparisons. */
 export interface Agreement {
   readonly text: string
-  /** What is compared on a line of the module, by its number. */
+  /** The names of the compared parts, by the number of their line in the module. */
   readonly lines: ReadonlyMap<number, string>
 }
 
@@ -131,7 +131,8 @@ type Body<T> = ArgsOf<T> extends { body?: infer P } ? NonNullable<P> : {}
 type Path<T> = ArgsOf<T> extends { path: infer P } ? P : {}
 type ResultOf<T> = T extends { readonly '~call'?: (args: never) => infer O } ? O : never
 type Answer<T> = OutputFor<ResultOf<T>, '${NEWEST}'>
-// A stream of events, and what may be elsewhere, is read as a Response; what has no body is void, and may be nothing beside a body.
+// A stream of events, and what may be elsewhere, is read as a Response; what has no body is void, and may be nothing
+// beside a body.
 type Output<T> = [Answer<T>] extends [Response] ? string : [Answer<T>] extends [void] ? undefined : Answer<T>
 
 type Unbracketed<Q> = { [K in keyof Q as K extends \`\${infer N}[]\` ? N : K]: Q[K] }

@@ -2,13 +2,9 @@ import {
   type ApiResponse,
   type CallOptions,
   type ClientSettings,
-  type FetchHandler,
-  type ItemStorage,
   LoginRequiredError,
   type PageOptions,
   type Pages,
-  type RetryOptions,
-  type Store,
   type Stream,
 } from '@typefed/core'
 import {
@@ -27,12 +23,10 @@ import {
 import { logObserver, type LogOptions, retryingHandler } from '@typefed/core/lazy'
 import type { SubscriptionOptions, TreeData, TreeOf } from '@typefed/core/lexicon'
 import { tree, type Tree } from './generated/tree.ts'
-import type { IdentityOptions } from './identity/resolve.ts'
+import type { AtprotoClientOptions } from './client-options.ts'
 import { Account, type LoginOptions, type Me } from './session/account.ts'
-import { PasswordSession } from './session/password-session.ts'
-import type { Lock } from './session/renewal.ts'
-import type { SessionHandler } from './session/password-session.ts'
-import type { Session, SessionData } from './session/session.ts'
+import { PasswordSession, type SessionHandler } from './session/password-session.ts'
+import type { Session } from './session/session.ts'
 import { paginate } from './paginate.ts'
 import type { CollectionPattern } from './streaming/firehose/collections.ts'
 import type { FirehoseEvent } from './streaming/firehose/events.ts'
@@ -49,45 +43,15 @@ import {
   proxyHeader,
   requireOwnServer,
 } from './service-headers.ts'
-import { type SessionLike, XrpcClient } from './xrpc-client.ts'
-
-export interface AtprotoClientOptions extends ClientSettings, LogOptions {
-  /**
-   * The server for logins and for calls without a session. Default: `https://bsky.social`, and for logins with a handle or
-   * DID of elsewhere the account's own server, which is looked up.
-   */
-  service?: string
-  /** A session to go on with: a saved one, or that of an OAuth client, which keeps it. */
-  session?: string | SessionData | SessionLike
-  /**
-   * Sends one attempt of a request. Default: the global `fetch`. An OAuth client's session sends by itself: give it to the
-   * OAuth client.
-   */
-  fetch?: FetchHandler
-  /** Retries; `false` for none. */
-  retry?: RetryOptions | false
-  /** Where handles and DIDs are looked up. */
-  identity?: Omit<IdentityOptions, 'signal'>
-  /** Receives every change of the session, and is awaited: the place to save it. */
-  onSession?: SessionHandler
-  /** Receives the error of a session handler or the store. Neither call nor session is lost by it. Default: `console.error`. */
-  onHandlerError?: (error: unknown) => void
-  /**
-   * Keeps sessions by their DID, for `restore`. `fileStore('sessions')` of `./node`, the `localStorage` of a browser, a
-   * driver of `unstorage`. It holds tokens: keep it as you keep a password.
-   */
-  store?: Store | ItemStorage
-  /**
-   * Keeps other processes with the same store from renewing at the same time:
-   * `(name, task) => navigator.locks.request(name, task)`. Default: none.
-   */
-  lock?: Lock
-}
+import { XrpcClient } from './xrpc-client.ts'
 
 const DEFAULT_SERVICE = 'https://bsky.social'
 const RELAY = 'https://bsky.network'
 
-/** Every endpoint by its name: `client.app.bsky.feed.getTimeline({ limit: 10 })`, and the verbs: `client.sendPost('…')`. */
+/**
+ * Every endpoint by its name: `client.app.bsky.feed.getTimeline({ limit: 10 })`, and the verbs:
+ * `client.sendPost('…')`.
+ */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the class
 export interface AtprotoClient extends Tree, Verbs {}
 
@@ -107,7 +71,9 @@ export class AtprotoClient extends XrpcClient {
   readonly #tree: TreeData
   readonly #streams: Set<Stream<unknown>>
 
-  /** Throws ValidationError for an address that cannot be one, a store that cannot be written, a lock without a store. */
+  /**
+   * Throws ValidationError for an address that cannot be one, a store that cannot be written, a lock without a store.
+   */
   constructor(options: AtprotoClientOptions = {}, from?: AtprotoClient, extension: TreeData = {}) {
     const account = from ? from.#account : makeAccount(options)
     super({ ...options, session: account, observe: logObserver(options) })
@@ -120,8 +86,8 @@ export class AtprotoClient extends XrpcClient {
   }
 
   /**
-   * The account that is logged in. Throws LoginRequiredError if none is. A session given as an option has only its DID, with
-   * `handle.invalid`, until it is given to `login`.
+   * The account that is logged in. Throws LoginRequiredError if none is. A session given as an option has only its
+   * DID, with `handle.invalid`, until it is given to `login`.
    */
   get me(): Me {
     return this.#account.me
@@ -137,24 +103,26 @@ export class AtprotoClient extends XrpcClient {
    * Logs in, or goes on with a saved session, or with that of an OAuth client. Returns the profile; a server without an
    * AppView does not make it fail.
    *
-   * Throws AuthFactorRequiredError if the account asks for a code from an e-mail, UnauthorizedError for a wrong password,
-   * RateLimitError after too many logins, ResponseError for a saved session that the server has ended, IdentityError if no
-   * server was given and none could be found, a TypeError for a string that is no session; or as every call does.
+   * Throws AuthFactorRequiredError if the account asks for a code from an e-mail, UnauthorizedError for a wrong
+   * password, RateLimitError after too many logins, ResponseError for a saved session that the server has ended,
+   * IdentityError if no server was given and none could be found, a TypeError for a string that is no session; or as
+   * every call does.
    */
   login(options: LoginOptions): Promise<Me> {
     return orAbort(this.#account.login(options), options.signal)
   }
 
   /**
-   * Goes on with the session that the store keeps for an account; `undefined` if it keeps none, or the server has ended it.
+   * Goes on with the session that the store keeps for an account; `undefined` if it keeps none, or the server has
+   * ended it.
    *
    * ```ts
    * const client = new AtprotoClient({ store: fileStore('sessions') })
    * const me = (await client.restore(identifier)) ?? (await client.login({ identifier, password }))
    * ```
    *
-   * Throws ValidationError if the client has no store, a TypeError if it keeps something else under this name; IdentityError if a handle
-   * leads nowhere.
+   * Throws ValidationError if the client has no store, a TypeError if it keeps something else under this name;
+   * IdentityError if a handle leads nowhere.
    *
    * @param identifier the DID of the account, or its handle, which is looked up
    */
@@ -172,8 +140,8 @@ export class AtprotoClient extends XrpcClient {
   }
 
   /**
-   * The session, to be saved with `encode()` and given to `login` later. Throws LoginRequiredError if there is none, or an
-   * OAuth client keeps it.
+   * The session, to be saved with `encode()` and given to `login` later. Throws LoginRequiredError if there is none,
+   * or an OAuth client keeps it.
    */
   exportSession(): Session {
     const { session } = this.#account
@@ -187,8 +155,8 @@ export class AtprotoClient extends XrpcClient {
   }
 
   /**
-   * Makes a client with other settings that shares this one's session: `client.with({ timeout: 5_000 })`. Headers are added
-   * to those of this client.
+   * Makes a client with other settings that shares this one's session: `client.with({ timeout: 5_000 })`. Headers are
+   * added to those of this client.
    */
   with(settings: ClientSettings & LogOptions): this {
     const headers = { ...this.#options.headers, ...settings.headers }
@@ -205,8 +173,8 @@ export class AtprotoClient extends XrpcClient {
    * await client.com.example.note.create({ text: 'Hello' })
    * ```
    *
-   * Throws ValidationError for a namespace that has the name of a member of the client, and for a lexicon that the client
-   * has already in another form.
+   * Throws ValidationError for a namespace that has the name of a member of the client, and for a lexicon that the
+   * client has already in another form.
    *
    * @param extension the tree of the lexicons; it is left as it is
    */
@@ -231,8 +199,8 @@ export class AtprotoClient extends XrpcClient {
   }
 
   /**
-   * A client with the same session whose answers carry the labels of these labelers, instead of those of the service's own
-   * choice.
+   * A client with the same session whose answers carry the labels of these labelers, instead of those of the service's
+   * own choice.
    *
    * Throws ValidationError for what is no DID.
    *
@@ -260,8 +228,8 @@ export class AtprotoClient extends XrpcClient {
   }
 
   /**
-   * Calls an endpoint that has no lexicon, by its NSID: `client.request('GET', 'com.example.getThing', { params })`. A body
-   * is sent as JSON, or as it is if it is a file. With a schema as `output` the response is checked and typed.
+   * Calls an endpoint that has no lexicon, by its NSID: `client.request('GET', 'com.example.getThing', { params })`. A
+   * body is sent as JSON, or as it is if it is a file. With a schema as `output` the response is checked and typed.
    *
    * Throws as `call` does.
    */
@@ -284,8 +252,8 @@ export class AtprotoClient extends XrpcClient {
   /**
    * Follows a stream, by its description, at the account's own server.
    *
-   * Throws ValidationError on a client of `withProxy` or `withChat`: a server passes no stream on, so another service's is
-   * to be had at its own URL, from a client made with that `service`.
+   * Throws ValidationError on a client of `withProxy` or `withChat`: a server passes no stream on, so another
+   * service's is to be had at its own URL, from a client made with that `service`.
    */
   subscribe<M>(endpoint: Endpoint, params?: object, options?: SubscriptionOptions): Stream<M> {
     requireOwnServer(endpoint.name, this.#options.headers)
@@ -297,7 +265,7 @@ export class AtprotoClient extends XrpcClient {
   }
 
   /**
-   * What happens in all repositories: operations on records with their records, and what becomes of accounts. From the
+   * Follows all repositories: operations on records with their records, and changes of accounts. From the
    * relay of the Bluesky network, unless this client was made with a `service` of its own.
    */
   firehose<const Pattern extends CollectionPattern = CollectionPattern>(

@@ -2,7 +2,8 @@
  * A typed client for Bluesky and the AT Protocol.
  * @module
  */
-export { AtprotoClient, type AtprotoClientOptions } from './client.ts'
+export { AtprotoClient } from './client.ts'
+export type { AtprotoClientOptions } from './client-options.ts'
 export { tree, type Tree } from './generated/tree.ts'
 export type { Identity, IdentityOptions } from './identity/resolve.ts'
 // Types only of these rooms: their functions and classes are in `./moderation` and `./rich-text`.

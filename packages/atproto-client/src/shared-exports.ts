@@ -1,4 +1,4 @@
-/** What both the client with the tree and the one without it offer. */
+/** The exports that the client with the tree and the one without it share. */
 export type { Caller } from './caller.ts'
 export { cleanIdentifier } from './identity/identifier.ts'
 export { IdentityError, isIdentityError } from './identity/identity-error.ts'

@@ -37,7 +37,9 @@ export interface XrpcClientOptions extends ClientSettings, Pick<ClientContext, '
   service?: string
   /** The account that calls are made as. */
   session?: SessionLike
-  /** Sends a request. Default: the global `fetch`, without retries. Beside a session it serves only calls without one. */
+  /**
+   * Sends a request. Default: the global `fetch`, without retries. Beside a session it serves only calls without one.
+   */
   fetch?: FetchHandler
 }
 

@@ -40,8 +40,8 @@ export interface MastodonClientOptions<V extends Floor = AnyVersion>
   /** Options of streams. */
   streaming?: StreamingOptions
   /**
-   * Receives the error of a response that does not fit, if `validate` is `warn`, of a call that the server is too old for,
-   * if `gating` is `warn`, and the reason why a walk ends early or may leave items out. Default: `console.warn`.
+   * Receives the error of a response that does not fit, if `validate` is `warn`, of a call that the server is too old
+   * for, if `gating` is `warn`, and the reason why a walk ends early or may leave items out. Default: `console.warn`.
    */
   onWarning?: (error: ValidationError | UnsupportedVersionError) => void
 }
@@ -91,9 +91,9 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
   /**
    * Listens to a stream by its description; the tree has a method for each.
    *
-   * Taking the first event throws ValidationError for a tag or an id that cannot be one, and UnsupportedVersionError where
-   * the server is known to be too old. Later it throws ResponseError if the server refuses, NetworkError when the attempts
-   * of `reconnect` are used up.
+   * Taking the first event throws ValidationError for a tag or an id that cannot be one, and UnsupportedVersionError
+   * where the server is known to be too old. Later it throws ResponseError if the server refuses, NetworkError when
+   * the attempts of `reconnect` are used up.
    */
   listen<A extends unknown[], E>(stream: StreamEndpoint<A, E>, ...args: A): Stream<OutputFor<E, V>> {
     return lazyStream<OutputFor<E, V>>(async () => {
@@ -113,8 +113,8 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
   }
 
   /**
-   * Calls an endpoint that has no description: `client.request('GET', '/api/v1/pleroma/…', { params, output })`. A body is
-   * sent as JSON, or as it is if it is a file. With a schema as `output` the response is checked and typed.
+   * Calls an endpoint that has no description: `client.request('GET', '/api/v1/pleroma/…', { params, output })`. A
+   * body is sent as JSON, or as it is if it is a file. With a schema as `output` the response is checked and typed.
    *
    * Throws as `call` does.
    */
@@ -145,16 +145,16 @@ export class MastodonClient<V extends Floor = AnyVersion> extends RestClient<V> 
   }
 
   /**
-   * Asks the server once for its software and version. Throws as a call does if it cannot be asked; a server that does not
-   * say is described as unknown.
+   * Asks the server once for its software and version. Throws as a call does if it cannot be asked; a server that does
+   * not say is described as unknown.
    */
   server(): Promise<ServerInfo> {
     return this.#gate.server(this)
   }
 
   /**
-   * Makes a client with other settings, or the token of another account, that shares this one's knowledge of the server:
-   * `client.with({ accessToken })`. Headers are added to those of this client.
+   * Makes a client with other settings, or the token of another account, that shares this one's knowledge of the
+   * server: `client.with({ accessToken })`. Headers are added to those of this client.
    */
   with(options: Omit<MastodonClientOptions<V>, 'url' | 'minVersion' | 'version'>): MastodonClient<V> {
     const headers = { ...this.#options.headers, ...options.headers }

@@ -26,7 +26,7 @@ async function startEcho() {
   return {
     client,
     received: server.received,
-    /** What came last. */
+    /** The last request. */
     last: () => server.received.at(-1) as Received,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }

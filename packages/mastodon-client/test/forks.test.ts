@@ -1,4 +1,4 @@
-/** What a client makes of the answers of other software, whose properties were read in its source. */
+/** Responses of other software, whose properties were read in its source, as a client takes them. */
 import {
   type ForkAnswer,
   gotosocialAnswers,

@@ -1,4 +1,4 @@
-/** What a client does with pages that hold items it does not understand. */
+/** Pages that hold items which do not fit their description. */
 import { plainAccount as account, plainStatus as status } from '@typefed/test-servers/forks'
 import { describe, expect, test } from 'vitest'
 import {

@@ -194,7 +194,10 @@ export class Account implements SessionLike {
     return isSessionLike(session) ? session : PasswordSession.from(session, this.#sessionOptions())
   }
 
-  /** The server that an account logs in at, if none was named. A password must not go to a server that is not the account's. */
+  /**
+   * The server that an account logs in at, if none was named. A password must not go to a server that is not the
+   * account's.
+   */
   async #serviceOf(identifier: string, signal: AbortSignal | undefined): Promise<string> {
     const { service, defaultService } = this.#options
     if (service) return service

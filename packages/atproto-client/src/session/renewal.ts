@@ -35,8 +35,8 @@ export const SESSION_RULES: SessionRules<Session> = {
 }
 
 /**
- * Makes a renewal for a session that several processes share: it takes what another has renewed from the store, and puts
- * there what it renewed itself before anybody else may look.
+ * Makes a renewal for a session that several processes share: it takes what another has renewed from the store, and
+ * puts there what it renewed itself before anybody else may look.
  */
 export function sharedRenewal(options: SharedRenewalOptions): Renewal {
   return sharedRenewalOf(SESSION_RULES, options)

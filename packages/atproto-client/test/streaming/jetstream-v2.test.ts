@@ -1,4 +1,7 @@
-/** The second version of Jetstream, and the first where a server has no other, on a double that is no kinder than its facts. */
+/**
+ * The second version of Jetstream, and the first where a server has no other, on a double that is no kinder than its
+ * facts.
+ */
 import { type JetstreamServer, startJetstream } from '@typefed/test-servers/jetstream'
 import { type JetstreamV2Server, type NewEvent, startJetstreamV2 } from '@typefed/test-servers/jetstream-v2'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'

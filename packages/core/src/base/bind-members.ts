@@ -1,6 +1,7 @@
 /**
- * Binds the methods and accessors of an object to it, so that they work on a proxy around it too, as the reactive state of user
- * interfaces makes: private fields are those of the object itself. What stands in the prototype at the time of a call counts.
+ * Binds the methods and accessors of an object to it, so that they work on a proxy around it too, as the reactive
+ * state of user interfaces makes: private fields are those of the object itself. What stands in the prototype at the
+ * time of a call counts.
  */
 export function bindMembers(object: object): void {
   const own: PropertyDescriptorMap = {}

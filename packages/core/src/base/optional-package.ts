@@ -9,7 +9,8 @@ export function builtinModule(name: string): unknown {
 }
 
 /**
- * Loads a package where the user has installed it; `undefined` elsewhere. No bundler sees the name, so none looks for it.
+ * Loads a package where the user has installed it; `undefined` elsewhere. No bundler sees the name, so none looks for
+ * it.
  *
  * @param from the address of the module that asks: `import.meta.url`
  */

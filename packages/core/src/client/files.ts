@@ -56,7 +56,7 @@ export async function readSources<T>(value: T): Promise<T> {
   return Object.fromEntries(await Promise.all(fields)) as T
 }
 
-/** What bytes can be had from: a web stream, a stream of Node, a `Blob` of another library. */
+/** A source of bytes: a web stream, a stream of Node, a `Blob` of another library. */
 type Source = ReadableStream<Uint8Array> | AsyncIterable<BlobPart> | Pick<Blob, 'arrayBuffer' | 'type'>
 
 function isSource(value: unknown): value is Source {

@@ -25,7 +25,8 @@ export async function toForm(
  * out; `null` is an empty text, which clears a field, and an empty list is one with an empty text.
  *
  * Throws ValidationError for what a form cannot hold: a stream, a list of lists, or one of objects that do not share a
- * simple field, by which Rails tells where the next one begins; and for a file by its place, where forms do not read such.
+ * simple field, by which Rails tells where the next one begins; and for a file by its place, where forms do not read
+ * such.
  */
 export function encodeForm(body: object): FormData {
   const form = new FormData()

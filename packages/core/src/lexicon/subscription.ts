@@ -17,8 +17,8 @@ export interface Gap {
 }
 
 /**
- * A number is further ahead than is plausible, as one frame that is wrong would be. Messages are handed on; the stream's
- * position follows once further numbers have confirmed it.
+ * A number is further ahead than is plausible, as one frame that is wrong would be. Messages are handed on; the
+ * stream's position follows once further numbers have confirmed it.
  */
 export interface Jump {
   readonly type: 'jump'
@@ -31,8 +31,8 @@ export interface Jump {
 }
 
 /**
- * Numbers begin again below the last one: the server was reset, or the cursor was not of this server. Messages are handed
- * on, and the stream's position follows.
+ * Numbers begin again below the last one: the server was reset, or the cursor was not of this server. Messages are
+ * handed on, and the stream's position follows.
  */
 export interface Reset {
   readonly type: 'reset'
@@ -51,18 +51,18 @@ export interface Repeat {
   readonly next: number | string
 }
 
-/** What is noteworthy about the number of a message. */
+/** A number of a message that is not the next. */
 export type PositionStatus = Gap | Jump | Reset | Repeat
 
-/** What becomes of a stream of numbered messages. */
+/** The state of a stream of numbered messages. */
 export type SubscriptionStatus = SocketStatus | PositionStatus
 
 /**
- * Options of a subscription. `onStatus` receives numbers, too, that are not the next: skipped, far ahead, below the last or
- * repeated.
+ * Options of a subscription. `onStatus` receives numbers, too, that are not the next: skipped, far ahead, below the
+ * last or repeated.
  */
 export interface SubscriptionOptions extends StreamOptions<SubscriptionStatus>, ConnectOptions {
-  /** What to do with what does not fit its description. Default: the client's. */
+  /** How to treat a message that does not fit its description. Default: the client's. */
   validate?: ValidateMode
   /** How much of the description must be kept. Default: the client's. */
   strictness?: Strictness

@@ -1,6 +1,6 @@
 /**
- * Properties that may be null or absent. Servers of other software do not keep these apart: where one is right, the other
- * passes in lenient mode.
+ * Properties that may be null or absent. Servers of other software do not keep these apart: where one is right, the
+ * other passes in lenient mode.
  */
 import { nullable as orNull, optional as orAbsent, type Schema, schema } from '../wire/index.ts'
 

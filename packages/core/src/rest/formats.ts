@@ -1,4 +1,7 @@
-/** The formats of strings that are looked at in strict mode, one function each so that a bundle holds only those it uses. */
+/**
+ * The formats of strings that are looked at in strict mode, one function each so that a bundle holds only those it
+ * uses.
+ */
 import { isDatetime } from '../lexicon/formats.ts'
 import { formatted, type Schema, schema } from '../wire/index.ts'
 import { type BinaryBody, isFile } from '../client/files.ts'

@@ -27,6 +27,8 @@ export interface Gate<V = unknown> {
 export interface TokenSession {
   /** The token as it is now. */
   readonly accessToken: string
+  /** All its tokens, those of before included, which no error may repeat. */
+  readonly secrets: ReadonlySet<string>
   /** A handler that sends the account's requests with the token of the moment, and others as they are. */
   fetchHandler(send: FetchHandler): FetchHandler
   /** Renews a token that is about to expire. */
@@ -92,10 +94,10 @@ export class RestClient<V = unknown> {
   /**
    * Calls an operation: `{ path, params, body }`, and options.
    *
-   * Throws ValidationError for arguments that the description does not allow, LoginRequiredError for an operation of an
-   * account without a token, UnsupportedVersionError if the gate does not let it through, all before anything is sent;
-   * ResponseError if the server refuses, NetworkError or TimeoutError if no response comes, ValidationError for a response
-   * that does not fit.
+   * Throws ValidationError for arguments that the description does not allow, LoginRequiredError for an operation of
+   * an account without a token, UnsupportedVersionError if the gate does not let it through, all before anything is
+   * sent; ResponseError if the server refuses, NetworkError or TimeoutError if no response comes, ValidationError for
+   * a response that does not fit.
    */
   async call<A extends unknown[], O>(
     endpoint: CallableEndpoint<(...args: A) => O>,

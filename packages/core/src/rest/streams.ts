@@ -1,7 +1,7 @@
 import type { Schema } from '../wire/index.ts'
 import type { Stream, StreamOptions } from '../socket/stream.ts'
 
-/** What the description of an event holds. */
+/** The description of an event. */
 export interface StreamedEvent {
   /** Its name: `status.update`. */
   readonly event: string
@@ -13,15 +13,15 @@ export interface StreamedEvent {
   readonly requires?: string
 }
 
-/** What the description of a stream holds. It is data; listening is the client's work. */
+/** The description of a stream. It is data; listening is the client's work. */
 export interface StreamData {
   /** Its name: `public:local`. */
   readonly stream: string
   /** Where the same events come over plain HTTP. */
   readonly path: string
-  /** What is asked of that path besides. */
+  /** The parameters of that path. */
   readonly query?: Readonly<Record<string, string | number | boolean>>
-  /** What tells one such stream from another: `tag`. */
+  /** The parameter that tells one such stream from another: `tag`. */
   readonly parameter?: string
   /** The first release that has it; absent where nobody says. */
   readonly requires?: string
@@ -29,7 +29,7 @@ export interface StreamData {
   readonly token?: 'optional' | 'user' | 'app'
   /** Each is enough by itself; of several in one, separated by spaces, all are needed. */
   readonly scopes: readonly string[]
-  /** What it may carry: all events, as servers send them where nobody expects them. */
+  /** The events that it may carry: all, since servers send them where nobody expects them. */
   readonly events: readonly StreamedEvent[]
   /** The names of the events that it is known to carry. */
   readonly usual: readonly string[]
@@ -43,8 +43,9 @@ export interface StreamEndpoint<A extends unknown[], E> extends StreamData {
 }
 
 /**
- * The name of an event that this client does not know. An enum member is a unit type that is equal to no string literal,
- * so comparing `event` with one narrows, and what is left in `default:` is `UnknownEvent`. It exists in types only.
+ * The name of an event that this client does not know. An enum member is a unit type that is equal to no string
+ * literal, so comparing `event` with one narrows, and what is left in `default:` is `UnknownEvent`. It exists in types
+ * only.
  */
 export declare enum UnknownEventName {
   Value = '?',
@@ -57,11 +58,12 @@ export interface UnknownEvent {
   readonly payload: unknown
 }
 
-/** What becomes of the connection below a stream. */
+/** The state of the connection below a stream. */
 export type StreamStatus =
   /**
-   * Events come from now on. `reconnected`: there was a gap before, which is filled if `backfill` says so. `unwatched`: nothing
-   * tells whether this connection still lives, neither pings nor a question that the server responds to; give `idleTimeout`.
+   * Events come from now on. `reconnected`: there was a gap before, which is filled if `backfill` says so.
+   * `unwatched`: nothing tells whether this connection still lives, neither pings nor a question that the server
+   * responds to; give `idleTimeout`.
    */
   | {
       readonly type: 'open'
@@ -80,13 +82,13 @@ export type StreamStatus =
 
 /**
  * Options of listening to a stream. `buffer`: events that may wait to be taken, 10,000 and 32 MiB by default; above it
- * the oldest are lost, which `onStatus` reports. `onError` also receives the error of a gap that could not be filled; by
- * default, what does not fit goes to the client's `onWarning` and the rest to `console.warn`.
+ * the oldest are lost, which `onStatus` reports. `onError` also receives the error of a gap that could not be filled;
+ * by default, what does not fit goes to the client's `onWarning` and the rest to `console.warn`.
  */
 export interface ListenOptions extends StreamOptions<StreamStatus> {
   /**
-   * Fills gaps: after the connection was lost, the posts that were missed are read from the timeline that belongs to the
-   * stream, and come as `update` events before those that are new. `limit`: at most so many a gap; default 800.
+   * Fills gaps: after the connection was lost, the posts that were missed are read from the timeline that belongs to
+   * the stream, and come as `update` events before those that are new. `limit`: at most so many a gap; default 800.
    * Without effect for streams that no timeline belongs to. Default: false.
    */
   backfill?: boolean | { limit: number }

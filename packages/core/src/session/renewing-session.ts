@@ -14,7 +14,9 @@ export interface RenewingSessionOptions<S> {
   renewal?: Renewal<S>
 }
 
-/** A session that is renewed before its token expires, or when the server says it has; once, however many calls wait. */
+/**
+ * A session that is renewed before its token expires, or when the server says it has; once, however many calls wait.
+ */
 export class RenewingSession<S> {
   readonly handlers: SessionHandlers<S>
   readonly #rules: SessionRules<S>
@@ -59,8 +61,8 @@ export class RenewingSession<S> {
   }
 
   /**
-   * Sends a request, and sends it again if the session had expired and could be renewed. A body that is a stream is gone
-   * then: the caller gets the refusal, and its next call works.
+   * Sends a request, and sends it again if the session had expired and could be renewed. A body that is a stream is
+   * gone then: the caller gets the refusal, and its next call works.
    *
    * @param sendAs sends it with the tokens of a session
    */

@@ -41,8 +41,8 @@ export interface SharedRenewalOptions {
 }
 
 /**
- * Makes a renewal for a session that several processes share: it takes what another has renewed from the store, and puts
- * there what it renewed itself before anybody else may look.
+ * Makes a renewal for a session that several processes share: it takes what another has renewed from the store, and
+ * puts there what it renewed itself before anybody else may look.
  */
 export function sharedRenewal<S>(
   rules: SessionRules<S>,

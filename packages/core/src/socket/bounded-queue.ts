@@ -16,8 +16,8 @@ export interface BoundedQueueOptions<T> extends QueueLimits {
 const MAX_GAP = 1_024
 
 /**
- * Items that wait for a loop to take them: first in, first out, at the same cost however many there are. It takes more than
- * it should hold; whoever pushes decides what to do then.
+ * Items that wait for a loop to take them: first in, first out, at the same cost however many there are. It takes more
+ * than it should hold; whoever pushes decides what to do then.
  */
 export class BoundedQueue<T> {
   readonly #options: BoundedQueueOptions<T>

@@ -20,7 +20,7 @@ export interface ConnectionOptions {
   /** What is sent where there are no pings. */
   readonly question: (() => Frame) | undefined
   /** What no error may repeat, although a server does. */
-  readonly secrets: readonly string[]
+  readonly secrets: Iterable<string>
   readonly onOpen: () => void
   readonly onFrame: (frame: Frame) => void
   readonly onDrop: (drop: Drop) => void

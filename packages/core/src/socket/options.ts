@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import type { ReconnectPolicy } from './reconnect-policy.ts'
 import type { WebSocketConstructor } from './web-socket.ts'
 
-/** What a WebSocket carries: a text, or bytes. */
+/** A message of a WebSocket: a string, or bytes. */
 export type Frame = string | Uint8Array<ArrayBuffer>
 
 /** How a socket connects, and goes on when a connection was lost. */
@@ -16,8 +16,8 @@ export interface SocketOptions {
   url: () => string | URL | Promise<string | URL>
   /** The name of the stream in errors. It must not hold anything secret. Default: the host. */
   what?: string
-  /** What no error may repeat, although a server does: tokens. Default: none. */
-  secrets?: readonly string[]
+  /** Secrets that no error may repeat, although a server does: tokens. Read anew for each. Default: none. */
+  secrets?: Iterable<string>
   /** The subprotocols to offer. Asked anew for every connection. Default: none. */
   protocols?: () => string[] | undefined
   /** Sent with the handshake, where the constructor takes headers: in Node, Bun and Deno. Asked anew for every one. */
@@ -36,35 +36,35 @@ export interface SocketOptions {
   /** Milliseconds without any frame after which a connection counts as lost. 0: no limit. Default: 0. */
   idleTimeout?: number
   /**
-   * A frame that the server responds to, and that changes nothing there. It is sent instead of a ping where the WebSocket
-   * cannot ping, as the standard one. Default: none; a connection that died without a word is then noticed by
-   * `idleTimeout` only.
+   * A frame that the server responds to, and that changes nothing there. It is sent instead of a ping where the
+   * WebSocket cannot ping, as the standard one. Default: none; a connection that died without a word is then noticed
+   * by `idleTimeout` only.
    */
   question?: () => Frame
   /**
-   * Milliseconds between pings, where the WebSocket can ping or there is a `question`. If neither a pong nor anything else came until the next
-   * is due, the connection counts as lost. 0: no pings. Default: 30,000.
+   * Milliseconds between pings, where the WebSocket can ping or there is a `question`. If neither a pong nor anything
+   * else came until the next is due, the connection counts as lost. 0: no pings. Default: 30,000.
    */
   heartbeat?: number
   /** How much may wait for the loop to take it; a number: so many frames. */
   buffer?: number | BufferOptions
   /**
-   * Receives what becomes of the connection. What it throws ends the socket. Default: `console.warn` for the first failure,
-   * if it comes before any connection was opened.
+   * Receives what becomes of the connection. What it throws ends the socket. Default: `console.warn` for the first
+   * failure, if it comes before any connection was opened.
    */
   onStatus?: (status: SocketStatus) => void
   /** Whether to warn of the first failure. Default: if there is no `onStatus`. */
   warns?: () => boolean
   /**
    * Asked after a connection that was never opened, because a WebSocket does not tell why. An error that it gives ends
-   * the socket; a NetworkError that it rejects with does not, any other does. `retry`: the next connection may be opened,
-   * whatever the WebSocket tells. Default: after the first attempt, a plain request to the same address; 404 and 501 end the
-   * socket, any other refusal is reported with the failure.
+   * the socket; a NetworkError that it rejects with does not, any other does. `retry`: the next connection may be
+   * opened, whatever the WebSocket tells. Default: after the first attempt, a plain request to the same address; 404
+   * and 501 end the socket, any other refusal is reported with the failure.
    */
   probe?: (signal: AbortSignal) => Promise<Error | 'retry' | undefined>
   /** Whether the server's closing says that there is no use in coming back. Default: for the codes 1003 and 1008. */
   isFinal?: (code: number, reason: string) => boolean
-  /** What time is taken from. Default: the system's. */
+  /** The clock to use. Default: the system's. */
   clock?: Clock
   /** A number from 0 to less than 1. Default: `Math.random`. */
   random?: () => number
@@ -77,7 +77,7 @@ export interface BufferOptions {
   /** Bytes of all frames together, of strings characters. Default: 33,554,432 (32 MiB). */
   bytes?: number
   /**
-   * What happens when a buffer is full. A WebSocket that can wait (that of the package `ws`) is told to, whatever is
+   * How to treat a full buffer. A WebSocket that can wait (that of the package `ws`) is told to, whatever is
    * said here. Others are closed and opened again when all was taken (`reconnect`, which loses nothing where the URL
    * holds a cursor), or lose the oldest frames (`drop-oldest`), or end the socket with a StreamError (`error`).
    * Default: `reconnect`.
@@ -92,7 +92,7 @@ export interface BufferOptions {
  */
 export type DropReason = 'close' | 'refused' | 'connect-timeout' | 'idle' | 'heartbeat' | 'no-address'
 
-/** What becomes of the connection. */
+/** The state of the connection. */
 export type SocketStatus =
   /** A connection is open; the first is number 1. */
   | { readonly type: 'open'; readonly connection: number }

@@ -17,7 +17,7 @@ export async function plainRequest(
   what: string,
   address: string | URL,
   headers: Record<string, string> | undefined,
-  secrets: readonly string[],
+  secrets: Iterable<string>,
   signal: AbortSignal,
 ): Promise<ResponseError | undefined> {
   const url = new URL(address)

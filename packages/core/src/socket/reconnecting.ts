@@ -22,8 +22,8 @@ export interface ReconnectOptions {
 /**
  * Connects again and again, whatever a connection is made of.
  *
- * @param connect resolves when the connection is lost; with nothing if the next one is to be made at once. What it rejects
- * with ends the loop, and is thrown.
+ * @param connect resolves when the connection is lost; with nothing if the next one is to be made at once. What it
+ * rejects with ends the loop, and is thrown.
  */
 export async function reconnecting(
   connect: () => Promise<Loss | undefined>,

@@ -17,16 +17,19 @@ import { defaultWebSocket, openWebSocket, type WebSocketConstructor } from './we
  * Opens a WebSocket that comes back when its connection was lost, until the loop over it is left.
  *
  * The loop throws what ended the socket, after the frames that came before it: the last NetworkError when the attempts
- * of `reconnect` are used up, the ResponseError of a handshake that was refused with a 4xx (where the WebSocket tells, or
- * `probe` does; 408, 425 and 429 are tried again), a StreamError when the server closed for good. The signal's reason
- * is thrown at once.
+ * of `reconnect` are used up, the ResponseError of a handshake that was refused with a 4xx (where the WebSocket tells,
+ * or `probe` does; 408, 425 and 429 are tried again), a StreamError when the server closed for good. The signal's
+ * reason is thrown at once.
  */
 export function openSocket(options: SocketOptions): Socket {
   return new ReconnectingSocket(options)
 }
 
 const NORMAL_CLOSE = 1000
-/** Statuses that a plain request gets where there is no such stream; 400, 401, 403 and 426 come of healthy servers, too. */
+/**
+ * Statuses that a plain request gets where there is no such stream; 400, 401, 403 and 426 come of healthy servers,
+ * too.
+ */
 const MISSING = new Set([404, 501])
 /** Milliseconds. */
 const PLAIN_REQUEST_TIMEOUT = 5_000
@@ -127,7 +130,10 @@ class ReconnectingSocket implements Socket {
     })
   }
 
-  /** Resolves when a connection is over and it is clear that another one makes sense. Rejects with what ends the socket. */
+  /**
+   * Resolves when a connection is over and it is clear that another one makes sense. Rejects with what ends the
+   * socket.
+   */
   async #connectOnce(): Promise<Loss | undefined> {
     this.#state = 'connecting'
     const outcome = await this.#connect()
@@ -150,8 +156,8 @@ class ReconnectingSocket implements Socket {
   }
 
   /**
-   * Asks once why no connection could be opened, and goes on meanwhile: the server may hang. Ends the socket where there is no
-   * such stream. What nobody watches is warned of.
+   * Asks once why no connection could be opened, and goes on meanwhile: the server may hang. Ends the socket where
+   * there is no such stream. What nobody watches is warned of.
    */
   async #explain({ reason, status, error }: Drop): Promise<ResponseError | undefined> {
     const { probe, secrets = [], onStatus, warns = () => !onStatus } = this.#options

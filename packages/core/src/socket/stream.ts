@@ -1,8 +1,8 @@
 import type { BufferOptions, SocketOptions, SocketStatus } from './options.ts'
 
 /**
- * What a server sends as it happens. Nothing is opened before the first item is asked for; leaving the loop closes it. It has
- * one walk, which all loops share.
+ * A server's items as they happen. Nothing is opened before the first item is asked for; leaving the loop closes it.
+ * It has one walk, which all loops share.
  */
 export interface Stream<out T> extends AsyncDisposable {
   /** The next item, once it comes. */

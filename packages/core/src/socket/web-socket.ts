@@ -1,6 +1,6 @@
 import { builtinModule, optionalPackage } from '../base/optional-package.ts'
 
-/** What a listener of a WebSocket is told, whichever event it is. */
+/** An event of a WebSocket, whichever it is. */
 export interface WebSocketEvent {
   readonly type: string
   /** Of a message. */
@@ -40,7 +40,7 @@ export interface WebSocketConstructor {
   readonly prototype: object
 }
 
-/** What a connection is asked for with. */
+/** The request for a connection. */
 export interface ConnectionRequest {
   readonly url: string
   readonly protocols: string[] | undefined
@@ -48,8 +48,8 @@ export interface ConnectionRequest {
 }
 
 /**
- * The WebSocket that is used where none is given: in Node that of the package `ws`, where the user has installed it, since it
- * costs half as much, pings and can wait; else the global one.
+ * The WebSocket that is used where none is given: in Node that of the package `ws`, where the user has installed it,
+ * since it costs half as much, pings and can wait; else the global one.
  */
 export function defaultWebSocket(): WebSocketConstructor | undefined {
   const { WebSocket: standard } = globalThis as { WebSocket?: WebSocketConstructor }

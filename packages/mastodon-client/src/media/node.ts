@@ -10,8 +10,8 @@ import mime from 'mime/lite'
 export { fileStore } from '@typefed/core/node'
 
 /**
- * A file to upload, by its path. It is read while it is sent. Its name is the last part of the path; its type goes by the
- * ending, unless one is given.
+ * A file to upload, by its path. It is read while it is sent. Its name is the last part of the path; its type goes by
+ * the ending, unless one is given.
  *
  * Throws as `node:fs` does if there is no such file, or none that may be read.
  *

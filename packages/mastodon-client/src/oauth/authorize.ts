@@ -2,7 +2,7 @@ import { encodeQuery, hideTokens, kindOf, validationError } from '@typefed/core/
 import { endpointsOf } from './discover.ts'
 import type { OAuthServer } from './server.ts'
 
-/** What a path and a query are read at. */
+/** The base that a path and a query are parsed with. */
 const CALLBACK = 'https://callback.invalid'
 
 export interface AuthorizeOptions {
@@ -19,7 +19,7 @@ export interface AuthorizeOptions {
   readonly lang?: string | undefined
 }
 
-/** What to keep while the user is away. */
+/** The parts of a consent to keep while the user is away. */
 export interface Authorization {
   /** Where to send the user. */
   readonly url: string
@@ -29,8 +29,10 @@ export interface Authorization {
   readonly codeVerifier: string
 }
 
-/** Makes the address where a user consents, with PKCE (S256). Servers that do not know PKCE pass over its parameters: see
- * `pkce` of `discover`. */
+/**
+ * Makes the address where a user consents, with PKCE (S256). Servers that do not know PKCE pass over its parameters: see
+ * `pkce` of `discover`.
+ */
 export async function authorizeUrl(server: OAuthServer, options: AuthorizeOptions): Promise<Authorization> {
   const { app, redirectUri, scopes, state = randomText(16), forceLogin, lang } = options
   const { authorize } = await endpointsOf(server)

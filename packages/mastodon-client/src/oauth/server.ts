@@ -6,7 +6,7 @@ export interface OAuthServer {
   readonly url: string
   /** Sends one request. Default: the global `fetch`. */
   readonly fetch?: FetchHandler | undefined
-  /** What `discover` found. Default: it is asked for with each call. */
+  /** The endpoints that `discover` found. Default: each call asks for them. */
   readonly endpoints?: OAuthEndpoints | undefined
   /** Milliseconds for one request. 0: no limit. Default: 30,000. */
   readonly timeout?: number | undefined
@@ -21,8 +21,8 @@ export interface OAuthEndpoints {
   readonly revoke: string
   readonly userinfo: string
   /**
-   * The server says that it checks the code verifier of PKCE, as Mastodon does from 4.3 on. Where this is absent, a code with a
-   * wrong verifier may be taken, so only the state and the client's secret guard it.
+   * The server says that it checks the code verifier of PKCE, as Mastodon does from 4.3 on. Where this is absent, a
+   * code with a wrong verifier may be taken, so only the state and the client's secret guard it.
    */
   readonly pkce?: boolean | undefined
   /** Every scope that the server knows, if it says so. */

@@ -36,12 +36,12 @@ export interface OAuthSessionOptions {
   readonly onHandlerError?: ((error: unknown) => void) | undefined
 }
 
-/** Tokens that were given out before, which calls that wait may still hold. */
-const MAX_ISSUED = 8
+/** Tokens that are remembered: calls that wait may still hold one of before, and servers repeat them. */
+const MAX_SECRETS = 16
 
 /**
- * The session of an account on a server whose tokens expire: renews them before they do, or when the server says that they
- * have, once for all clients that share it.
+ * The session of an account on a server whose tokens expire: renews them before they do, or when the server says that
+ * they have, once for all clients that share it.
  *
  * ```ts
  * const session = await startSession(server, { app, token: await exchangeCode(server, exchange), store })
@@ -52,7 +52,7 @@ export class OAuthSession implements TokenSession {
   readonly #server: OAuthServer
   readonly #options: OAuthSessionOptions
   readonly #renewing: RenewingSession<AccessToken>
-  readonly #issued = new Set<string>()
+  readonly #secrets = new Set<string>()
 
   /** @internal Made by `startSession` and `restoreSession`. */
   constructor(server: OAuthServer, token: AccessToken, options: OAuthSessionOptions) {
@@ -67,6 +67,7 @@ export class OAuthSession implements TokenSession {
       {
         onHandlerError: onError,
         onSession: async (event, session) => {
+          this.#remember(session)
           if (store && event === 'expire') await storeOf(store).delete(keyOf(server, options))
           if (store && event === 'create')
             await storeOf(store).set(keyOf(server, options), rules.encode(session))
@@ -75,12 +76,18 @@ export class OAuthSession implements TokenSession {
         ...(store && { renewal: sharedRenewal(rules, { store: storeOf(store), lock, onError }) }),
       },
     )
+    this.#remember(token)
     bindMembers(this)
   }
 
   /** The token as it is now. It is a secret. */
   get accessToken(): string {
     return this.#renewing.current.access_token
+  }
+
+  /** All its tokens, those of before included, which no error may repeat. */
+  get secrets(): ReadonlySet<string> {
+    return this.#secrets
   }
 
   /** Whether the session has ended: by the server, or by `revoke`. */
@@ -136,14 +143,15 @@ export class OAuthSession implements TokenSession {
   }
 
   #isOwn(authorization: string | null): boolean {
-    this.#remember(this.accessToken)
-    return [...this.#issued].some((token) => bearer(token).authorization === authorization)
+    return [...this.#secrets].some((token) => bearer(token).authorization === authorization)
   }
 
-  #remember(token: string): void {
-    this.#issued.add(token)
-    const [oldest] = this.#issued
-    if (this.#issued.size > MAX_ISSUED && oldest !== undefined) this.#issued.delete(oldest)
+  #remember({ access_token, refresh_token }: AccessToken): void {
+    for (const token of [access_token, refresh_token]) if (token !== undefined) this.#secrets.add(token)
+    for (const token of this.#secrets) {
+      if (this.#secrets.size <= MAX_SECRETS) return
+      this.#secrets.delete(token)
+    }
   }
 
   #sendAs(
@@ -153,8 +161,7 @@ export class OAuthSession implements TokenSession {
     headers: Headers,
     send: FetchHandler,
   ): Promise<Response> {
-    this.#remember(token)
-    init.secrets?.add(token)
+    for (const secret of this.#secrets) init.secrets?.add(secret)
     headers.set('authorization', bearer(token).authorization)
     return send(url, { ...init, headers })
   }

@@ -8,7 +8,7 @@ import type { OAuthServer } from './server.ts'
 export interface AccessToken {
   readonly access_token: string
   readonly token_type?: string
-  /** What was granted, separated by spaces. */
+  /** The granted scopes, separated by spaces. */
   readonly scope?: string
   /** Seconds since 1970. */
   readonly created_at?: number
@@ -19,11 +19,11 @@ export interface AccessToken {
 
 export interface CodeExchange {
   readonly app: AppCredentials
-  /** What the user came back with: see `readCallback`. */
+  /** The code that the user came back with: see `readCallback`. */
   readonly code: string
   /** The same as in `authorizeUrl`. */
   readonly redirectUri: string
-  /** What `authorizeUrl` gave. */
+  /** The verifier that `authorizeUrl` returned. */
   readonly codeVerifier?: string | undefined
 }
 
@@ -35,8 +35,8 @@ export function exchangeCode(server: OAuthServer, exchange: CodeExchange): Promi
 }
 
 /**
- * Gets a new token for one that expires, on servers that give a `refresh_token` (Pixelfed, Mitra). A refresh token may be
- * used once: the response holds the next one, or else the same goes on.
+ * Gets a new token for one that expires, on servers that give a `refresh_token` (Pixelfed, Mitra). A refresh token may
+ * be used once: the response holds the next one, or else the same goes on.
  *
  * Throws ResponseError `invalid_grant` if it no longer counts, and ValidationError if there is none.
  */

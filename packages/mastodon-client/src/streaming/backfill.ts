@@ -11,7 +11,7 @@ const DEFAULT_LIMIT = 800
 /** Ids that are remembered at least. */
 const MEMORY = 1_000
 
-/** What was missed before a new connection. */
+/** The posts that were missed before a new connection. */
 export interface Gap {
   /** Reads the missed posts, from old to new and a page ahead of those who take them. Begins with the first call. */
   pages(): AsyncGenerator<readonly unknown[], void>

@@ -33,7 +33,7 @@ export function keyOf([stream = '', argument = '']: readonly string[]): string {
   return `${stream} ${stream.startsWith('hashtag') ? argument.toLowerCase() : argument}`
 }
 
-/** What a channel is asked for with, besides its name. */
+/** Returns the parameters that a subscription has besides the name of its channel. */
 export function parametersOf({ data, argument }: Channel): Record<string, string> {
   return data.parameter === undefined || argument === undefined ? {} : { [data.parameter]: argument }
 }

@@ -22,8 +22,8 @@ export async function* decodeEvents(
 }
 
 /**
- * Parses and checks the payload of an event, as the settings say. Reports one that cannot be read, and gives nothing for it;
- * an event that is not known is handed on as it came.
+ * Parses and checks the payload of an event, as the settings say. Reports one that cannot be read, and gives nothing
+ * for it; an event that is not known is handed on as it came.
  */
 export function decodeEvent(
   { data }: Channel,

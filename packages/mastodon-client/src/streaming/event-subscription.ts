@@ -24,7 +24,7 @@ export class EventSubscription {
   #leave: (() => Promise<void>) | undefined
   #left: Promise<void> | undefined
   #lost = 0
-  /** Nobody needs to be warned any more. */
+  /** The warning at the start was given, or is not needed. */
   #hasBegun = false
   #reason = ''
 
@@ -141,7 +141,7 @@ export class EventSubscription {
     this.notify({ type: 'lag', dropped })
   }
 
-  /** What a handler of the user's throws ends this loop, and no other. */
+  /** An error that the user's handler throws ends this loop, and no other. */
   #guard(run: () => void): void {
     if (this.signal.aborted) return
     try {

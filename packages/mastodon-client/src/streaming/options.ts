@@ -11,19 +11,21 @@ export interface StreamingOptions extends Pick<ConnectOptions, 'WebSocket'> {
    */
   url?: string
   /**
-   * How events come: all streams on one WebSocket, or each in an HTTP response of its own (`sse`). Default: `auto`, that is
-   * by WebSocket, and by HTTP where the server refuses WebSockets.
+   * How events come: all streams on one WebSocket, or each in an HTTP response of its own (`sse`). Default: `auto`,
+   * that is by WebSocket, and by HTTP where the server refuses WebSockets.
    */
   transport?: 'auto' | 'websocket' | 'sse'
   /**
-   * Where a WebSocket carries the token: in the header `Authorization`, in the subprotocol, or in the address, where logs may
-   * keep it. Default: `auto`, that is in the header where the runtime can set one (Node, Bun, Deno), else in the
-   * subprotocol.
+   * Where a WebSocket carries the token: in the header `Authorization`, in the subprotocol, or in the address, where
+   * logs may keep it. Default: `auto`, that is in the header where the runtime can set one (Node, Bun, Deno), else in
+   * the subprotocol.
    */
   auth?: 'auto' | 'header' | 'subprotocol' | 'query'
   /** Whether one WebSocket carries all streams. Default: true for Mastodon from 3.3 on and what is made from it. */
   multiplex?: boolean
-  /** When a lost connection is made again. `false`: never. Default: within 250 ms, then after 1 to 30 s, without end. */
+  /**
+   * When a lost connection is made again. `false`: never. Default: within 250 ms, then after 1 to 30 s, without end.
+   */
   reconnect?: ReconnectPolicy | false
   /**
    * Milliseconds without anything after which a connection counts as lost; 0: no limit. Default: 0 for a WebSocket, on

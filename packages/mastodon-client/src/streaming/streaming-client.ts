@@ -38,9 +38,9 @@ export class StreamingClient<V extends Floor = AnyVersion> extends RestClient<V>
    * Listens to a stream. The connection is made when the first event is asked for, and is the same for all that the
    * client listens to.
    *
-   * Throws ValidationError at once for a tag or an id that cannot be one. Taking an event throws UnsupportedVersionError
-   * where the server is known to be too old, ResponseError if it refuses, NetworkError when the attempts of `reconnect`
-   * are used up.
+   * Throws ValidationError at once for a tag or an id that cannot be one. Taking an event throws
+   * UnsupportedVersionError where the server is known to be too old, ResponseError if it refuses, NetworkError when
+   * the attempts of `reconnect` are used up.
    */
   listen<A extends unknown[], E>(stream: StreamEndpoint<A, E>, ...args: A): Stream<OutputFor<E, V>> {
     return listen<V, A, E>(this, stream, ...args)

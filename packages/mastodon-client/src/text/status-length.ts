@@ -27,8 +27,9 @@ const QUERY_END = /[^\w&=#/-]/u
 const MENTION = /(?<![/\w])@(\w{1,100})@[a-z\d](?:[a-z\d.-]{0,252}[a-z\d])?/gi
 
 /**
- * Counts the length of a post as Mastodon does, in graphemes: a URL counts as 23 or as the server says, a mention without its
- * domain, a content warning in full. To be compared with `configuration.statuses.max_characters` of the instance.
+ * Counts the length of a post as Mastodon does, in graphemes: a URL counts as 23 or as the server says, a mention
+ * without its domain, a content warning in full. To be compared with `configuration.statuses.max_characters` of the
+ * instance.
  *
  * ```ts
  * const { configuration } = await client.api.v2.instance.get()

@@ -76,7 +76,7 @@ async function untilFree(undo: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** What is not there any more, or never can be taken away, does not stay behind through a fault of the suite. */
+/** A thing that is gone, or can never be taken away, does not stay behind through a fault of the suite. */
 function isAway(error: unknown): boolean {
   if (isResponseError(error) && (error.status === 405 || error.status === 501)) return true
   return isNotFoundError(error) || isGoneError(error) || isUnsupportedVersionError(error)

@@ -6,10 +6,10 @@ import { MastodonClient } from '../../src/index.ts'
 import { CHECKS } from './checks/index.ts'
 import { runChecks } from './run.ts'
 
-/** What stands for the credentials that a run begins with. */
+/** The row of the credentials that a run begins with. */
 const BEGIN = 'begin'
 
-/** What the client refuses still, by software, because a part is missing, null or of another type there. */
+/** The checks that fail because the client refuses a part that is missing, null or of another type there. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   Hollo: ['instance: description', 'instance: description, second version', 'OAuth: discovery document'],
   Pleroma: ['instance: description, second version'],
@@ -33,7 +33,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'Mastodon 2.8': [BEGIN],
 }
 
-/** What answers, but not as the check wants it. */
+/** The checks that fail because the response differs from what the check wants. */
 const NOT_THERE: Readonly<Record<string, readonly string[]>> = {
   Hollo: ['posts: edit and history', 'timelines: links to next and prev'],
 }

@@ -4,7 +4,8 @@ import nock from 'nock'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket as WsWebSocket } from 'ws'
 import { findAddress } from '../../src/streaming/connection/address.ts'
-import { MastodonClient } from '../../src/index.ts'
+import { type FetchHandler, MastodonClient } from '../../src/index.ts'
+import { startSession } from '../../src/oauth/index.ts'
 import { arena } from '../support.ts'
 import { begin, failureOfNext, until, watch } from './support.ts'
 
@@ -62,6 +63,40 @@ describe('a token', () => {
     await client.oauth.revoke.post({ body: { token, ...credentials } })
     await expect(first).rejects.toMatchObject({ name: 'UnauthorizedError', status: 401 })
     expect(inspect(seen.statuses)).not.toContain(token)
+  })
+
+  test.each([
+    ['before it expires', 0, globalThis.WebSocket],
+    ['after it has expired', 3_600, globalThis.WebSocket],
+    ['after it has expired, by ws', 3_600, WsWebSocket],
+  ])('of a session is renewed %s, and no error repeats either', async (_, expires_in, WebSocket) => {
+    await using place = await arena()
+    const { sandbox } = place
+    const { token: renewed } = sandbox
+    let renewals = 0
+    const send: FetchHandler = (url, init) => {
+      if (!url.endsWith('/oauth/token')) return fetch(url, init)
+      renewals++
+      return Promise.resolve(Response.json({ access_token: renewed, expires_in: 3_600 }))
+    }
+    const session = await startSession(
+      { url: sandbox.url, fetch: send },
+      {
+        app: { client_id: 'i', client_secret: 's' },
+        token: { access_token: 'expired-token-1', refresh_token: 'r', expires_in },
+      },
+    )
+    const seen = watch(sandbox, 'user')
+    const streaming = { WebSocket, reconnect: { initialDelay: 1 } }
+    const client = new MastodonClient({ url: sandbox.url, session, streaming, retry: false })
+    await using stream = client.api.v1.streaming.user(seen)
+    const { first } = await begin(stream, seen)
+    expect([renewals, session.accessToken]).toEqual([1, renewed])
+    sandbox.streaming.emit('user', 'filters_changed')
+    expect(await first).toMatchObject({ event: 'filters_changed' })
+    sandbox.streaming.closeAll(1008, `${renewed} and expired-token-1`)
+    const failure = await failureOfNext(stream)
+    expect(inspect([failure, seen.statuses])).not.toMatch(new RegExp(`expired-token-1|${renewed}`))
   })
 
   test('stands in no status and no error, whatever the server repeats of it', async () => {

@@ -1,4 +1,4 @@
-/** What servers send, and what becomes of what they should not. */
+/** Payloads that servers send, right and wrong. */
 import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { isValidationError, type ValidationError } from '../../src/index.ts'

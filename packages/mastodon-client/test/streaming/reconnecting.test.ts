@@ -1,4 +1,4 @@
-/** What becomes of streams when connections are lost. */
+/** Streams whose connections are lost. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'

@@ -3,7 +3,7 @@ import type { StreamStatus } from '@typefed/core/rest'
 import type { MastodonSandbox } from '@typefed/test-servers/mastodon'
 import { expect } from 'vitest'
 
-/** What a promise gives, if it gives anything within 20 seconds. */
+/** Resolves as a promise does, and rejects if it has not within 20 seconds. */
 export async function soon<T>(promise: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error('nothing came within 20 seconds')), 20_000)
@@ -17,7 +17,7 @@ export async function nextOf<E>(stream: Stream<E>): Promise<E> {
   return value
 }
 
-/** What taking the next event rejects with. */
+/** The error that taking the next event rejects with. */
 export async function failureOfNext(stream: Stream<unknown>): Promise<unknown> {
   const outcome = await soon(stream.next()).then(
     () => undefined,

@@ -22,6 +22,16 @@ export const POLLS = {
 
 export const STATUSES = { max_characters: 500, max_media_attachments: 4, characters_reserved_per_url: 23 }
 
+/** The part that credentials have besides the account, with nothing left out. */
+export const SOURCE = {
+  note: '',
+  fields: [],
+  privacy: 'public',
+  sensitive: false,
+  language: 'en',
+  follow_requests_count: 0,
+}
+
 /** A first-generation instance with nothing left out. */
 export function instanceV1(version: string, over: Json = {}): Json {
   return {

@@ -7,7 +7,7 @@ import type { Fork, ForkDouble, ForkRequest, ForkRoute } from './types.ts'
 
 const TOKEN = 'a-token-of-the-double'
 
-/** What is answered without a token. */
+/** The routes that need no token. */
 const OPEN = /^GET \/(?:\.well-known|nodeinfo|api\/v[12]\/instance)/
 
 /** Starts a server of other software in memory. What a client does to one is not seen by another. */

@@ -40,7 +40,7 @@ export interface ForkRequest {
 /** Answers a request. The last arm of the path is `id` where the route ends in `:id`. */
 export type ForkRoute = (request: ForkRequest & { id: string }) => Response | unknown
 
-/** What a server of other software sends, where it differs from the others. */
+/** The responses of other software, where they differ from those of the others. */
 export interface Fork {
   /** The name shown. */
   readonly name: string
@@ -51,15 +51,15 @@ export interface Fork {
   readonly instanceV2: Json | undefined
   /** The account whose token it is, as posts have it. */
   readonly account: Json
-  /** What `verify_credentials` adds to it; undefined: nothing. */
+  /** The part that `verify_credentials` adds; undefined: nothing. */
   readonly source: Json | undefined
   /** The `Status` entity without what {@link PostFacts} say. */
   readonly post: Json
   /** Properties of a post for which this software has its own way; laid over the common ones. */
   viewPost?(facts: PostFacts): Json
-  /** What the list of notifications holds. */
+  /** The list of notifications. */
   readonly notifications: readonly Json[]
-  /** What lists of accounts have besides `id` and `title`. */
+  /** The properties of lists of accounts besides `id` and `title`. */
   readonly list: Json
   /** Makes the ids of posts and the like from a count. */
   nextId(count: number): string
@@ -73,7 +73,7 @@ export interface Fork {
   readonly refused?: Readonly<Record<string, number>>
   /** More routes by `METHOD /path`, where `:id` stands for one arm. */
   routes?(): Readonly<Record<string, ForkRoute>>
-  /** What the deletion of a post answers, where it is not the post. */
+  /** The response to the deletion of a post, where it is not the post. */
   readonly deleted?: Json
 }
 

@@ -19,7 +19,7 @@ import { createRequestCheck, type Problem, type RequestCheck } from './validate-
 import { existsIn, stamps } from './version.ts'
 import type { World } from './world/world.ts'
 
-/** What an application is made of. */
+/** The parts of an application. */
 export interface ApplicationOptions {
   document: ApiDocument
   identity: Identity
@@ -148,7 +148,7 @@ export class Application {
   }
 }
 
-/** What a handler returns. @throws Error when it refuses with a code that the document does not have */
+/** Returns the response of a handler. @throws Error when it refuses with a code that the document does not have */
 function handled(call: Call, handler: Handler): unknown {
   try {
     return handler(call)
@@ -186,7 +186,7 @@ function withoutToken(query: URLSearchParams): URLSearchParams {
   return copy
 }
 
-/** What is newer than the pretended version is not seen by it, as Rails passes over what it does not know. */
+/** Leaves out parameters that are newer than the pretended version, as Rails passes over those it does not know. */
 function knownParameters(query: Json, operation: Operation, version: string): Json {
   const kept = Object.entries(query).filter(([name]) => {
     const parameter = operation.parameters.find((each) => each.in === 'query' && each.name === name)

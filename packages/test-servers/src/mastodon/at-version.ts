@@ -80,7 +80,7 @@ export function prune(value: unknown, full: Json, schemas: Schemas, version: str
   return kept
 }
 
-/** What was seen of one release is taken to be so in its series and after it. */
+/** A fact of one release is taken to hold in its series and after it. */
 function isSeenAt(version: string): boolean {
   return compareVersions(version, FACTS_SINCE) >= 0
 }

@@ -49,7 +49,7 @@ export function isOpen({ id }: Pick<Operation, 'id'>): boolean {
   return OPEN.test(id)
 }
 
-/** What a server says to a call without the token that it needs; which status depends on what it looks at first. */
+/** Refuses a call without the token that it needs; the status depends on what the server looks at first. */
 export function refuseWithoutToken({ id, method, permissions }: Operation, version: string): Refusal {
   const isAdminWrite = permissions.length > 0 && method !== 'GET'
   const status = isAdminWrite && version === '3.5.0' ? 422 : (loadFacts().get(id)?.noToken ?? 401)

@@ -3,7 +3,7 @@ import { addStatus } from './world/statuses.ts'
 import type { AccountRecord } from './world/records.ts'
 import type { World } from './world/world.ts'
 
-/** What lists are filled with. */
+/** The entries that lists are filled with. */
 export interface Populating {
   world: World
   things: Subjects

@@ -13,7 +13,7 @@ import type { AccountRecord, CollectionRecord, MediaRecord, StatusRecord } from 
 import { addStatus } from './world/statuses.ts'
 import type { World } from './world/world.ts'
 
-/** What posts are made with, in turns. */
+/** The extras of posts, in turns. */
 const STATUS_FORMS: readonly ((things: Subjects, world: World) => Partial<StatusRecord>)[] = [
   (things) => ({ text: `@${things.friend().username} A post #sample`, editedAt: new Date().toISOString() }),
   (things) => ({
@@ -76,7 +76,7 @@ export class Subjects {
     return friend
   }
 
-  /** Somebody, in turns with much on the profile and a post, and with nothing. */
+  /** An account, in turns with a full profile and a post, and with nothing. */
   person(name: string): AccountRecord {
     const person = addAccount(this.#world, `${name}${this.#world.accounts.size}`)
     const turn = this.turn(name)

@@ -93,7 +93,7 @@ export interface MastodonSandbox extends AsyncDisposable {
   readonly requests: readonly SandboxRequest[]
   /** Those that the document does not allow, oldest first; they were answered 422, or 404 where nothing fits. */
   readonly violations: readonly Violation[]
-  /** What went wrong in the sandbox itself, such as an answer that is not valid; empty if all is well. */
+  /** The faults of the sandbox itself, such as a response that is not valid; empty if all is well. */
   readonly faults: readonly Error[]
 
   /** Adds a person, who is not on the staff. @throws Error when the name is taken */
@@ -109,7 +109,7 @@ export interface MastodonSandbox extends AsyncDisposable {
   exampleCall(operationId: string): ExampleCall
   /** The operations that the pretended version has, in the order of the document. */
   readonly operationIds: readonly string[]
-  /** What can be made of the streams. */
+  /** The control of the streams. */
   readonly streaming: StreamingControl
   /** Forgets requests, violations and faults. */
   clear(): void

@@ -12,7 +12,9 @@ import { identify, type JetstreamMessage } from './v1-message.ts'
 import { readEvent as readV1Event } from './v1-read-event.ts'
 import { readV2Event, readV2Message, V2_SUBPROTOCOL, v2Url } from './v2.ts'
 
-/** From here on a cursor is a time in microseconds, which both versions take; below it is a number of the second one. */
+/**
+ * From here on a cursor is a time in microseconds, which both versions take; below it is a number of the second one.
+ */
 const FIRST_TIME = 1e15
 /** Characters that a URL may have on its way through proxies. */
 const MAX_URL = 8_000
@@ -29,9 +31,9 @@ export class JetstreamConnections {
   #compression: Compression | undefined
   #position: Position<object>
   #socket: Socket | undefined
-  /** What to begin with where no message has come yet. */
+  /** The cursor to begin with where no message has come yet. */
   #start: number | undefined
-  /** What to begin with instead of what the position says, until a message comes. */
+  /** The cursor to begin with instead of the position's, until a message comes. */
   #restart: number | undefined
   /** Another connection is to follow at once: with another filter, or without compression. */
   #isChanging = false
@@ -45,7 +47,7 @@ export class JetstreamConnections {
     this.#position = this.#makePosition(undefined)
   }
 
-  /** What may be kept for the next start. */
+  /** The cursor to keep for the next start. */
   get kept(): number | undefined {
     return this.#position.kept
   }
@@ -179,7 +181,10 @@ export class JetstreamConnections {
     }
   }
 
-  /** Asks why a connection was refused. Returns an error that a new connection would not mend, or `retry` for one that it does. */
+  /**
+   * Asks why a connection was refused. Returns an error that a new connection would not mend, or `retry` for one that
+   * it does.
+   */
   async #probe(signal: AbortSignal): Promise<Error | 'retry' | undefined> {
     if (this.#version === 1) return undefined
     const { service, whenTooOld = 'error', version } = { service: this.#service, ...this.#options }

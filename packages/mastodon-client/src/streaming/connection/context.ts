@@ -9,8 +9,6 @@ import type { StreamingHost, StreamingOptions, StreamingSettings } from '../opti
 export class ConnectionContext {
   readonly settings: StreamingSettings<Floor>
   readonly options: StreamingOptions
-  /** All tokens that were ever used, which no error may repeat. */
-  readonly secrets: string[] = []
   readonly #client: StreamingHost<Floor>
   #asking: Promise<StreamingAddress> | undefined
   #known: StreamingAddress | undefined
@@ -51,9 +49,13 @@ export class ConnectionContext {
   /** The token of the moment. */
   get accessToken(): string | undefined {
     const { session, accessToken } = this.settings
-    const token = session ? session.accessToken : accessToken
-    if (token !== undefined && !this.secrets.includes(token)) this.secrets.push(token)
-    return token
+    return session ? session.accessToken : accessToken
+  }
+
+  /** The tokens that no error may repeat. */
+  get secrets(): Iterable<string> {
+    const { session, accessToken } = this.settings
+    return session?.secrets ?? (accessToken === undefined ? [] : [accessToken])
   }
 
   /** Takes the token out of a server's message. */

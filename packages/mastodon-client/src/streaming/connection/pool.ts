@@ -17,8 +17,8 @@ export interface ChannelConnection {
   add(channel: ChannelSubscribers): void
   remove(channel: ChannelSubscribers): void
   /**
-   * Runs until it is closed. Resolves with the transport mode to fall back to, if this one does not work here; rejects with
-   * what ended it.
+   * Runs until it is closed. Resolves with the transport mode to fall back to, if this one does not work here; rejects
+   * with what ended it.
    */
   run(): Promise<TransportMode | undefined>
   /** Resolves when nothing is open any more. */

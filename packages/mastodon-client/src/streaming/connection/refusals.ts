@@ -20,8 +20,8 @@ export interface Refused {
 }
 
 /**
- * Finds out which channels a refusal on a WebSocket is about. The server does not say; if it may be more than one, each is
- * asked for over HTTP.
+ * Finds out which channels a refusal on a WebSocket is about. The server does not say; if it may be more than one,
+ * each is asked for over HTTP.
  */
 export async function findRefused(
   context: ConnectionContext,
@@ -69,7 +69,9 @@ export async function askOverHttp(
   }
 }
 
-/** Asks for the address of the WebSocket by a plain request. A healthy server has it, and refuses the request as such. */
+/**
+ * Asks for the address of the WebSocket by a plain request. A healthy server has it, and refuses the request as such.
+ */
 async function askOpened(
   context: ConnectionContext,
   channel: Channel,

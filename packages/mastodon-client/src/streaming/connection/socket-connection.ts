@@ -189,8 +189,8 @@ export class SocketConnection implements ChannelConnection {
   }
 
   /**
-   * The channels that an event is for; where the server does not say, all that may carry it, and all of a connection for one
-   * channel, whatever the server calls that. `undefined` for a channel that was never asked for.
+   * The channels that an event is for; where the server does not say, all that may carry it, and all of a connection
+   * for one channel, whatever the server calls that. `undefined` for a channel that was never asked for.
    */
   #channelsOf(key: string | undefined, event: string): ChannelSubscribers[] | undefined {
     const all = [...this.channels]
@@ -216,7 +216,9 @@ export class SocketConnection implements ChannelConnection {
     return QUESTION
   }
 
-  /** Whether a refusal is the reply to a question: it is the only one with this status, or with none by older servers. */
+  /**
+   * Whether a refusal is the reply to a question: it is the only one with this status, or with none by older servers.
+   */
   #isReply({ status = 400 }: Refusal): boolean {
     if (this.#questions === 0 || status !== 400) return false
     this.#questions--

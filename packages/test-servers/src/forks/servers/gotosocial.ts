@@ -1,7 +1,7 @@
 /** GoToSocial: ids of letters everywhere, filters of posts by another name, and uploads that cannot be undone. */
 import { account } from '../answers/common.ts'
 import { ID, instance, post } from '../answers/gotosocial.ts'
-import { instanceV1, without } from '../instances.ts'
+import { instanceV1, SOURCE, without } from '../instances.ts'
 import type { Json } from '../../mastodon/document.ts'
 import type { Fork, ForkRoute } from '../types.ts'
 
@@ -20,7 +20,7 @@ const upload = (id: string, description: unknown = null): Json => ({
   blurhash: 'LEHV6nWB2yk8pyo0adR*.7kCMdnj',
 })
 
-/** What may be changed and undone, but for uploads. */
+/** The things that may be changed and undone, but for uploads. */
 function routes(): Record<string, ForkRoute> {
   const filters = new Map<string, Json>()
   const media = new Map<string, Json>()
@@ -78,14 +78,7 @@ export const gotosocial: Fork = {
   instanceV1: instanceV1(VERSION),
   instanceV2: { ...instance, contact: { email: '' } },
   account: without(account(ID), 'last_status_at'),
-  source: {
-    note: '',
-    fields: [],
-    privacy: 'public',
-    sensitive: false,
-    language: 'en',
-    follow_requests_count: 0,
-  },
+  source: SOURCE,
   post,
   notifications: [],
   list: { replies_policy: 'followed', exclusive: false },

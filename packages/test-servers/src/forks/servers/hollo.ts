@@ -1,7 +1,7 @@
 /** Hollo: no `edited_at`, no way back through pages, and an instance with less in it. */
 import { account } from '../answers/common.ts'
 import { hollo as post } from '../answers/small.ts'
-import { BASE, configuration, instanceV1, instanceV2, without } from '../instances.ts'
+import { BASE, configuration, instanceV1, instanceV2, SOURCE, without } from '../instances.ts'
 import type { Fork } from '../types.ts'
 
 const VERSION = '0.6.6'
@@ -14,14 +14,7 @@ export const hollo: Fork = {
   instanceV1: instanceV1(VERSION, { urls: {} }),
   instanceV2: without(instanceV2(VERSION, { configuration: without(configuration(), 'urls') }), 'thumbnail'),
   account: author,
-  source: {
-    note: '',
-    fields: [],
-    privacy: 'public',
-    sensitive: false,
-    language: 'en',
-    follow_requests_count: 0,
-  },
+  source: SOURCE,
   post,
   viewPost: () => ({ edited_at: undefined }),
   notifications: [],

@@ -1,6 +1,6 @@
 /** Mastodon itself: long ago, when less was told, and a nightly build with an empty picture. */
 import { account, status } from '../answers/common.ts'
-import { instanceV1, instanceV2, without } from '../instances.ts'
+import { instanceV1, instanceV2, SOURCE, without } from '../instances.ts'
 import type { Fork } from '../types.ts'
 
 const common = {
@@ -44,13 +44,6 @@ export const nightly: Fork = {
   software: { name: 'mastodon', version: '4.6.0-nightly.2026-03-01' },
   instanceV1: instanceV1('4.6.0-nightly.2026-03-01'),
   instanceV2: instanceV2('4.6.0-nightly.2026-03-01', { thumbnail: {} }),
-  source: {
-    note: '',
-    fields: [],
-    privacy: 'public',
-    sensitive: false,
-    language: 'en',
-    follow_requests_count: 0,
-  },
+  source: SOURCE,
   list: { replies_policy: 'list', exclusive: false },
 }

@@ -1,6 +1,15 @@
 /** Servers of Misskey's kind: no frame rates, no languages, notifications of their own; Sharkey once had no source. */
 import { author, notification, post } from '../answers/misskey.ts'
-import { configuration, instanceV1, instanceV2, MEDIA, STATUSES, POLLS, without } from '../instances.ts'
+import {
+  configuration,
+  instanceV1,
+  instanceV2,
+  MEDIA,
+  POLLS,
+  SOURCE,
+  STATUSES,
+  without,
+} from '../instances.ts'
 import type { Fork } from '../types.ts'
 
 const limits = without(MEDIA, 'video_frame_rate_limit')
@@ -16,14 +25,7 @@ function likeMisskey(name: string, software: string, version: string): Fork {
     instanceV1: without(first, 'languages'),
     instanceV2: undefined,
     account: author,
-    source: {
-      note: '',
-      fields: [],
-      privacy: 'public',
-      sensitive: false,
-      language: '',
-      follow_requests_count: 0,
-    },
+    source: { ...SOURCE, language: '' },
     post,
     notifications: ['favourite', 'reaction', 'bite'].map(notification),
     list: { exclusive: false },

@@ -1,7 +1,7 @@
 /** Pixelfed: counts as text, ids of conversations as numbers, and accounts in lists with half of their properties. */
 import { account } from '../answers/common.ts'
 import { pixelfed as post } from '../answers/php.ts'
-import { configuration, instanceV1, instanceV2, without } from '../instances.ts'
+import { configuration, instanceV1, instanceV2, SOURCE, without } from '../instances.ts'
 import type { Fork } from '../types.ts'
 
 const VERSION = '3.5.3 (compatible; Pixelfed 0.12.3)'
@@ -18,14 +18,7 @@ export const pixelfed: Fork = {
     configuration: configuration({ urls: { streaming: null }, vapid: { public_key: null } }),
   }),
   account: author,
-  source: {
-    note: '',
-    fields: [],
-    privacy: 'public',
-    sensitive: false,
-    language: 'en',
-    follow_requests_count: 0,
-  },
+  source: SOURCE,
   post,
   notifications: [],
   list: {},

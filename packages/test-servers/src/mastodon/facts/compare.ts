@@ -35,7 +35,7 @@ function lacking(name: string, real: Shape, own: Shape): string[] {
   })
 }
 
-/** What links keep is compared for parameters that both were asked with. */
+/** Compares links by the parameters that both were asked with. */
 function linkDifferences(real: LinksSeen, double: LinksSeen | undefined): string[] {
   if (!double) return ['no links']
   const kept = real.loses.filter((name) => double.keeps.includes(name)).map((name) => `links keep ${name}`)

@@ -4,7 +4,7 @@ export type Kinds = string
 /** The keys of an object, with the kinds of what stands under each. Keys that are data are one, `*`. */
 export type Shape = Readonly<Record<string, Kinds>>
 
-/** What the links of an operation's responses showed. */
+/** The parameters that the links of an operation's responses kept, and those that they lost. */
 export interface LinksSeen {
   /** Parameters of requests that stand in the links too, positions left out. */
   keeps: readonly string[]

@@ -7,7 +7,7 @@ import { viewStatus } from '../world/statuses.ts'
 const NEWEST = 20
 
 /**
- * What stands for entities of the world in those that are made up: the first account and another in turn, and a post of
+ * The entities of the world that stand in made-up ones: the first account and another in turn, and a post of
  * somebody else's.
  */
 export function entitiesOf(

@@ -26,7 +26,7 @@ import { tags } from './tags.ts'
 import { timelines } from './timelines.ts'
 import { wellKnown } from './well-known.ts'
 
-/** What is made by hand; everything else is answered from the schemas. */
+/** The handlers made by hand; all other operations respond by their schemas. */
 export const HANDLERS: Handlers = {
   ...accounts,
   ...admin,

@@ -10,7 +10,7 @@ const KINDS = [
   'bots',
 ]
 
-/** What to do with notifications of a kind: `accept`, `filter` or `drop`. Kept, not acted upon. */
+/** The treatment of a kind of notifications: `accept`, `filter` or `drop`. Kept, not acted upon. */
 function saved(call: Call): Map<string, string> {
   const { policies } = call.world
   const { id } = caller(call)

@@ -91,7 +91,7 @@ export interface NotificationRecord {
   id: string
   /** Whom it is for. */
   to: string
-  /** Who caused it. */
+  /** The account that caused it. */
   from: string
   type: string
   createdAt: string

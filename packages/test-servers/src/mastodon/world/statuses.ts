@@ -6,7 +6,7 @@ import { viewPoll } from './polls.ts'
 import type { AccountRecord, StatusRecord } from './records.ts'
 import type { World } from './world.ts'
 
-/** What a new post says. */
+/** The content of a new post. */
 export interface NewStatus extends Partial<StatusRecord> {
   accountId: string
 }

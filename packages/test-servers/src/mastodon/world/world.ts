@@ -18,7 +18,7 @@ import type {
   StatusRecord,
 } from './records.ts'
 
-/** What a world is made with. */
+/** The parts of a world. */
 export interface WorldOptions {
   document: ApiDocument
   /** Origin of the server, without a slash at the end. */
@@ -59,7 +59,7 @@ export class World {
   readonly pushSubscriptions = new Map<string, Json>()
   /** By account and timeline, `<id> home`. */
   readonly markers = new Map<string, Json>()
-  /** What each account wants done with notifications, by kind. */
+  /** The notification policy of each account, by kind. */
   readonly policies = new Map<string, Map<string, string>>()
   /** Id of the post or scheduled post by account and key, with the moment it was made at. */
   readonly idempotency = new Map<string, { id: string; at: number }>()

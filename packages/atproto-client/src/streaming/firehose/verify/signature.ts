@@ -19,8 +19,9 @@ interface NativeSecp256k1 extends Native {
 }
 
 /**
- * Reads a key as a DID document has it. Of secp256k1 the native library checks signatures, where the package `secp256k1` is
- * installed and has a binary for this machine, in a sixth of the time that Node's own takes; else the runtime does.
+ * Reads a key as a DID document has it. Of secp256k1 the native library checks signatures, where the package
+ * `secp256k1` is installed and has a binary for this machine, in a sixth of the time that Node's own takes; else the
+ * runtime does.
  *
  * Throws for what is no key of the two curves.
  */
@@ -43,8 +44,8 @@ function nativeKey({ ecdsaVerify, hash }: NativeSecp256k1, key: Uint8Array): Sig
 let found: NativeSecp256k1 | null | undefined
 
 /**
- * The native library, looked for once. It is asked for by its binary: the package itself falls back to slow JavaScript in
- * silence. No bundler sees the name, so none looks for it.
+ * The native library, looked for once. It is asked for by its binary: the package itself falls back to slow JavaScript
+ * in silence. No bundler sees the name, so none looks for it.
  */
 export function nativeSecp256k1(): NativeSecp256k1 | undefined {
   found ??= load() ?? null
